@@ -1,0 +1,228 @@
+package dev.mneme.ledger.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mneme.ledger.CommittedRecord;
+import dev.mneme.ledger.Head;
+import dev.mneme.ledger.LedgerDamagedException;
+import dev.mneme.ledger.LedgerInUseException;
+import dev.mneme.ledger.LedgerLog;
+import dev.mneme.ledger.LedgerStoppedException;
+import dev.mneme.ledger.LedgerStore;
+import dev.mneme.ledger.LedgerStoreContract;
+import dev.mneme.ledger.Samples;
+import dev.mneme.ledger.format.Flaw;
+import dev.mneme.ledger.format.Segment;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileLedgerTest implements LedgerStoreContract {
+  private static final int SMALL_SEGMENT = 4;
+
+  @TempDir Path folder;
+  private final FaultyDisk disk = new FaultyDisk();
+  private final List<CutBack> cutBacks = new ArrayList<>();
+  private FileLedger ledger;
+
+  @BeforeEach
+  void open() throws IOException {
+    ledger = FileLedger.open(folder, disk, SMALL_SEGMENT, cutBacks::add);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    ledger.close();
+  }
+
+  @Override
+  public LedgerStore store() {
+    return ledger;
+  }
+
+  @Test
+  void shouldBeginASegmentWithTheEntryThatNoLongerFits() throws IOException {
+    Samples.fill(ledger, 0, Samples.records(8, 1));
+    assertThat(Segment.of(folder, 0)).extracting(Segment::first).containsExactly(0L, 4L);
+
+    try (LedgerLog log = ledger.open(0)) {
+      log.append(List.of(new CommittedRecord(1000, 0, null, null)));
+    }
+    assertThat(Segment.of(folder, 0)).extracting(Segment::first).containsExactly(0L, 4L, 8L);
+  }
+
+  @Test
+  void shouldLetNobodyElseIn() {
+    assertThatThrownBy(() -> FileLedger.open(folder, cutBacks::add))
+        .isInstanceOf(LedgerInUseException.class)
+        .hasMessageContaining(folder.toString());
+  }
+
+  @Test
+  void shouldForceOncePerBatch() throws IOException {
+    try (LedgerLog log = ledger.open(0)) {
+      int before = disk.syncs;
+      log.append(Samples.records(SMALL_SEGMENT, 1));
+      assertThat(disk.syncs - before).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldStopForGoodWhenASyncFails() throws IOException {
+    // Given
+    List<CommittedRecord> records = Samples.records(3, 1);
+    try (LedgerLog log = ledger.open(0)) {
+      log.append(records.subList(0, 1));
+      Head before = log.head();
+      disk.syncFails = true;
+      assertThatThrownBy(() -> log.append(records.subList(1, 2)))
+          .isInstanceOf(LedgerStoppedException.class)
+          .hasMessageContaining("Input/output error");
+
+      // When
+      disk.syncFails = false;
+
+      // Then
+      assertThatThrownBy(() -> log.append(records.subList(1, 2)))
+          .isInstanceOf(LedgerStoppedException.class);
+      assertThat(log.head()).isEqualTo(before);
+      assertThat(log.read(1)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldForceAgainWhatASyncThatFailedLeftBehind() throws IOException {
+    // Given
+    List<CommittedRecord> records = Samples.records(3, 1);
+    try (LedgerLog log = ledger.open(0)) {
+      log.append(records.subList(0, 1));
+      disk.syncFails = true;
+      assertThatThrownBy(() -> log.append(records.subList(1, 3)))
+          .isInstanceOf(LedgerStoppedException.class);
+    }
+
+    // When
+    disk.syncFails = false;
+    disk.room = 10_000;
+    int syncs = disk.syncs;
+    try (LedgerLog log = ledger.open(0)) {
+
+      // Then
+      assertThat(log.head().size()).isEqualTo(3);
+      assertThat(disk.syncs).isGreaterThan(syncs);
+      assertThat(10_000 - disk.room).isGreaterThan(2 * 31);
+    }
+  }
+
+  @Test
+  void shouldLeaveNoPartOfAnEntryWhenTheDiskIsFull() throws IOException {
+    // Given
+    List<CommittedRecord> records = Samples.records(3, 1);
+    Path log0 = Segment.at(folder, 0, 0).log();
+    try (LedgerLog log = ledger.open(0)) {
+      log.append(records.subList(0, 1));
+      long length = Files.size(log0);
+      disk.room = 20;
+
+      // When
+      assertThatThrownBy(() -> log.append(records.subList(1, 3)))
+          .isInstanceOf(LedgerStoppedException.class)
+          .hasMessageContaining("No space left on device");
+
+      // Then
+      assertThat(Files.size(log0)).isEqualTo(length);
+      assertThat(log.head().size()).isEqualTo(1);
+    }
+    disk.room = Long.MAX_VALUE;
+    try (LedgerLog log = ledger.open(0)) {
+      assertThat(cutBacks).isEmpty();
+      log.append(records.subList(1, 3));
+      assertThat(log.head().size()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldCutBackATornTailAndSaySo() throws IOException {
+    // Given
+    List<CommittedRecord> records = Samples.records(3, 1);
+    Samples.fill(ledger, 0, records.subList(0, 2));
+    Path file = Segment.at(folder, 0, 0).log();
+    long length = Files.size(file);
+    Files.write(file, new byte[] {0, 0, 0, 40, 1}, java.nio.file.StandardOpenOption.APPEND);
+
+    // When
+    try (LedgerLog log = ledger.open(0)) {
+
+      // Then
+      assertThat(log.head().size()).isEqualTo(2);
+    }
+    assertThat(Files.size(file)).isEqualTo(length);
+    assertThat(cutBacks)
+        .singleElement()
+        .satisfies(
+            cut -> {
+              assertThat(cut.entries()).isEqualTo(2);
+              assertThat(cut.bytes()).isEqualTo(5);
+              assertThat(cut.why().flaw()).isEqualTo(Flaw.TORN_TAIL);
+            });
+  }
+
+  @Test
+  void shouldRefuseALogThatLostADurableEntryAndNameIt() throws IOException {
+    Samples.fill(ledger, 0, Samples.records(6, 1));
+    try (RandomAccessFile file =
+        new RandomAccessFile(Segment.at(folder, 0, 4).log().toFile(), "rw")) {
+      file.setLength(file.length() - 1);
+    }
+
+    assertThatThrownBy(() -> ledger.open(0))
+        .isInstanceOfSatisfying(
+            LedgerDamagedException.class,
+            refused -> {
+              assertThat(refused.finding().index()).isEqualTo(5);
+              assertThat(refused.finding().flaw()).isEqualTo(Flaw.TORN_TAIL);
+            });
+  }
+
+  @Test
+  void shouldMakePositionsAgainWhenTheyAreGone() throws IOException {
+    Samples.fill(ledger, 0, Samples.records(10, 1));
+    var whole = Samples.files(folder);
+    for (Segment segment : Segment.of(folder, 0)) {
+      Files.delete(segment.positions());
+    }
+
+    try (LedgerLog log = ledger.open(0)) {
+      assertThat(log.read(9)).isPresent();
+    }
+    assertThat(Samples.files(folder)).isEqualTo(whole);
+  }
+
+  @Test
+  void shouldNameTheEntryThatRottedWhileTheLogWasOpen() throws IOException {
+    try (LedgerLog log = ledger.open(0)) {
+      log.append(Samples.records(3, 1));
+      try (RandomAccessFile file =
+          new RandomAccessFile(Segment.at(folder, 0, 0).log().toFile(), "rw")) {
+        file.seek(file.length() - 40);
+        int last = file.read();
+        file.seek(file.length() - 40);
+        file.write(last ^ 1);
+      }
+
+      assertThat(log.read(1)).isPresent();
+      assertThatThrownBy(() -> log.read(2))
+          .isInstanceOfSatisfying(
+              LedgerDamagedException.class,
+              damaged -> assertThat(damaged.finding().index()).isEqualTo(2));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** E-mail addresses, found around each at sign. */
+@NullMarked
+package dev.mneme.redaction.email;
+
+import org.jspecify.annotations.NullMarked;
