@@ -1,0 +1,158 @@
+package dev.mneme.audit.kafka;
+
+import dev.mneme.audit.OpenLogs;
+import dev.mneme.follower.PartitionStore;
+import dev.mneme.ledger.CommittedRecord;
+import dev.mneme.ledger.Head;
+import dev.mneme.ledger.LedgerLog;
+import dev.mneme.ledger.StoredEntry;
+import dev.mneme.ledger.format.EntryFormat;
+import dev.mneme.ledger.format.LedgerEntry;
+import dev.mneme.ledger.once.EventId;
+import dev.mneme.ledger.once.SeenIds;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition of the audit topic and its log. The position is that of the last entry, so that
+ * data and position cannot part.
+ *
+ * <p>After it was opened it asks for the record of its last entry once more and compares: a topic
+ * that was made anew, or lost its end and grew again, is refused before anything is appended that
+ * the ledger would have to take back.
+ */
+final class AuditPartition implements PartitionStore {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditPartition.class);
+
+  private final int partition;
+  private final LedgerLog log;
+  private final SeenIds seen;
+  private final OpenLogs openLogs;
+  private @Nullable StoredEntry anchor;
+  private long next;
+
+  private AuditPartition(int partition, LedgerLog log, SeenIds seen, OpenLogs openLogs)
+      throws IOException {
+    this.partition = partition;
+    this.log = log;
+    this.seen = seen;
+    this.openLogs = openLogs;
+    this.anchor = log.read(log.head().size() - 1).orElse(null);
+    this.next = anchor == null ? 0 : anchor.entry().offset();
+  }
+
+  static AuditPartition open(int partition, LedgerLog log, SeenIds seen, OpenLogs openLogs)
+      throws IOException {
+    AuditPartition opened = new AuditPartition(partition, log, seen, openLogs);
+    openLogs.opened(partition, log);
+    return opened;
+  }
+
+  @Override
+  public long next() {
+    return next;
+  }
+
+  @Override
+  public void apply(List<ConsumerRecord<byte[], byte[]>> batch)
+      throws IOException, ForeignTopicException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    compareWithAnchor(batch);
+    List<CommittedRecord> admitted = admitted(batch);
+    for (StoredEntry stored : log.append(admitted)) {
+      seen.add(stored);
+    }
+    next = Math.max(next, batch.getLast().offset() + 1);
+  }
+
+  private List<CommittedRecord> admitted(List<ConsumerRecord<byte[], byte[]>> batch)
+      throws IOException {
+    Head head = log.head();
+    Set<UUID> inBatch = new HashSet<>();
+    List<CommittedRecord> admitted = new ArrayList<>(batch.size());
+    for (ConsumerRecord<byte[], byte[]> record : batch) {
+      if (record.offset() < head.nextOffset()) {
+        continue;
+      }
+      Optional<UUID> id = EventId.of(record.value());
+      if (id.isPresent() && (seen.contains(id.get()) || !inBatch.add(id.get()))) {
+        LOG.info(
+            "event has its entry already partition={} offset={} eventId={}",
+            partition,
+            record.offset(),
+            id.get());
+        continue;
+      }
+      admitted.add(
+          new CommittedRecord(record.offset(), record.timestamp(), record.key(), record.value()));
+    }
+    return admitted;
+  }
+
+  private void compareWithAnchor(List<ConsumerRecord<byte[], byte[]>> batch)
+      throws ForeignTopicException {
+    StoredEntry last = anchor;
+    if (last == null) {
+      return;
+    }
+    LedgerEntry entry = last.entry();
+    Optional<ConsumerRecord<byte[], byte[]>> again =
+        batch.stream().filter(record -> record.offset() == entry.offset()).findFirst();
+    boolean passed = batch.getLast().offset() > entry.offset();
+    if (again.isEmpty() && !passed) {
+      return;
+    }
+    if (again.isEmpty() || !Arrays.equals(last.encoded(), encoded(entry, again.get()))) {
+      throw new ForeignTopicException(
+          "partition %d is not the one the ledger was built from: offset %d is not the record of entry %d"
+              .formatted(partition, entry.offset(), entry.index()));
+    }
+    anchor = null;
+  }
+
+  private static byte[] encoded(LedgerEntry entry, ConsumerRecord<byte[], byte[]> record) {
+    return EntryFormat.encode(
+        LedgerEntry.of(
+            entry.partition(),
+            entry.index(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value()));
+  }
+
+  /**
+   * Nothing is lost if only the last entry's own record has left the topic. In every other case
+   * records may have gone that are not in the ledger, and a ledger with a hole proves nothing.
+   */
+  @Override
+  public void restart(long earliest) throws ForeignTopicException {
+    Head head = log.head();
+    if (anchor != null && earliest == head.nextOffset()) {
+      anchor = null;
+      next = earliest;
+      return;
+    }
+    throw new ForeignTopicException(
+        "partition %d of the topic does not hold offset %d, which the ledger of %d entries wants next; it begins at %d"
+            .formatted(partition, next, head.size(), earliest));
+  }
+
+  @Override
+  public void close() throws IOException {
+    openLogs.closed(partition);
+    log.close();
+  }
+}

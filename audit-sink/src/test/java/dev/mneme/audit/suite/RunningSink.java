@@ -1,0 +1,143 @@
+package dev.mneme.audit.suite;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.ledger.format.EntryField;
+import dev.mneme.ledger.format.PartitionScan;
+import dev.mneme.ledger.format.ScanStep;
+import dev.mneme.ledger.format.Segment;
+import dev.mneme.serde.Codecs;
+import dev.mneme.serde.RegistryCodecs;
+import dev.mneme.serde.RegistrySettings;
+import dev.mneme.stack.Part;
+import dev.mneme.stack.PartName;
+import dev.mneme.stack.Ports;
+import dev.mneme.stack.Stack;
+import dev.mneme.stack.StackFailure;
+import dev.mneme.stack.StackListener;
+import dev.mneme.stack.StackSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The audit sink as a process, with the broker and the registry it needs. */
+final class RunningSink implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Stack stack;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Codecs codecs;
+
+  private RunningSink(Stack stack) {
+    this.stack = stack;
+    this.codecs =
+        new RegistryCodecs(
+            new RegistrySettings(
+                URI.create(stack.ports().registryUrl()), RegistrySettings.Provider.APICURIO));
+  }
+
+  static RunningSink start(Path home) throws StackFailure, InterruptedException {
+    StackSettings settings =
+        StackSettings.at(home, Ports.free())
+            .only(EnumSet.of(PartName.KAFKA, PartName.REGISTRY, PartName.AUDIT_SINK));
+    return new RunningSink(Stack.start(settings, StackListener.SILENT));
+  }
+
+  Part process() {
+    return stack.part(PartName.AUDIT_SINK);
+  }
+
+  Path state() {
+    return stack.settings().layout().data(PartName.AUDIT_SINK);
+  }
+
+  Path ledger() {
+    return state().resolve("ledger");
+  }
+
+  Path log() {
+    return stack.settings().layout().log(PartName.AUDIT_SINK);
+  }
+
+  String bootstrap() {
+    return stack.ports().bootstrap();
+  }
+
+  Traffic traffic(long seed) {
+    return new Traffic(bootstrap(), codecs, seed);
+  }
+
+  void launch() throws StackFailure, InterruptedException {
+    process().launch();
+  }
+
+  void awaitReady() throws StackFailure, InterruptedException {
+    process().awaitReady(PATIENCE);
+  }
+
+  void awaitEntries(long count) {
+    await().atMost(PATIENCE).until(this::entriesOverHttp, entries -> entries >= count);
+  }
+
+  /** Waits until it is not ready for a reason that names this. */
+  JsonNode awaitNotReadyBecause(String words) {
+    return await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> get("/health/ready"), health -> health.toString().contains(words));
+  }
+
+  long entriesOverHttp() throws IOException, InterruptedException {
+    long entries = 0;
+    for (JsonNode root : get("/v1/ledger/root")) {
+      entries += root.path("size").asLong();
+    }
+    return entries;
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stack.ports().http(PartName.AUDIT_SINK) + path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  /** What the ledger's files hold, read without the service. */
+  Map<Integer, List<Traffic.Expected>> entries() throws IOException {
+    Map<Integer, List<Traffic.Expected>> entries = new TreeMap<>();
+    for (int partition : Segment.partitions(ledger())) {
+      List<Traffic.Expected> held = new ArrayList<>();
+      try (PartitionScan scan = PartitionScan.open(ledger(), partition)) {
+        while (scan.next() instanceof ScanStep.Met met) {
+          if (met.entry().value() instanceof EntryField.Bytes(byte[] value)) {
+            held.add(Traffic.Expected.of(met.entry().offset(), value));
+          }
+        }
+      }
+      if (!held.isEmpty()) {
+        entries.put(partition, held);
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public void close() {
+    codecs.close();
+    http.close();
+    stack.close();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.mneme.guard.topology;
+
+import dev.mneme.events.AuditEvent;
+import dev.mneme.events.GuardEvent;
+import dev.mneme.events.GuardEventKind;
+import dev.mneme.events.LayerMode;
+import dev.mneme.events.LayerModeName;
+import dev.mneme.events.ProbeOffer;
+import dev.mneme.events.SourcePosition;
+import dev.mneme.guard.decision.GuardState;
+import dev.mneme.guard.decision.Holding;
+import dev.mneme.guard.decision.Mode;
+import dev.mneme.guard.decision.Position;
+import dev.mneme.guard.decision.ProbeOffered;
+import dev.mneme.guard.decision.Probing;
+import dev.mneme.guard.decision.ScopeEvent;
+import dev.mneme.guard.decision.Serving;
+import dev.mneme.identity.DerivedId;
+import dev.mneme.identity.KeyedHash;
+import dev.mneme.topics.Scope;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what happened to a scope into the words of the topics. */
+public final class Announcer {
+  private static final String ACTOR = "guard";
+  private static final String SERVICE = "guard-service";
+
+  /** The tenant of entries that concern no customer. */
+  private static final String SYSTEM = "system";
+
+  private final KeyedHash hash;
+  private final String instance;
+
+  public Announcer(KeyedHash hash, String instance) {
+    this.hash = hash;
+    this.instance = instance;
+  }
+
+  /**
+   * @param cause the record that led to it, none when time did
+   * @param causedAt the timestamp of that record, or when time led to it
+   */
+  Announcement announce(
+      GuardState state,
+      ScopeEvent event,
+      @Nullable Position cause,
+      Instant causedAt,
+      Instant decidedAt) {
+    Scope scope = Scope.parse(state.scope());
+    return new Announcement(
+        mode(scope, state, decidedAt),
+        event(scope, event, decidedAt),
+        audit(scope, event, cause, causedAt));
+  }
+
+  /** The key of a scope's audit entries: no person is concerned, so the scope stands in. */
+  String auditKey(Scope scope) {
+    return hash.subject(SYSTEM, scope.key());
+  }
+
+  private static LayerMode mode(Scope scope, GuardState state, Instant decidedAt) {
+    return LayerMode.newBuilder()
+        .setLayer(scope.layer())
+        .setRegion(scope.region())
+        .setMode(name(state.mode()))
+        .setReason(state.reason().word())
+        .setBecause(state.because())
+        .setEpoch(state.epoch())
+        .setUntil(state instanceof Holding holding ? holding.until() : null)
+        .setProbe(probe(state))
+        .setDecidedAt(decidedAt)
+        .build();
+  }
+
+  private static LayerModeName name(Mode mode) {
+    return switch (mode) {
+      case READ_WRITE -> LayerModeName.READ_WRITE;
+      case WRITE_ONLY -> LayerModeName.WRITE_ONLY;
+    };
+  }
+
+  private static @Nullable ProbeOffer probe(GuardState state) {
+    return switch (state) {
+      case Serving _, Holding _ -> null;
+      case ProbeOffered offered -> new ProbeOffer(offered.epoch(), null, offered.deadline());
+      case Probing probing ->
+          new ProbeOffer(probing.epoch(), probing.holder(), probing.lockUntil());
+    };
+  }
+
+  private static Optional<GuardEvent> event(Scope scope, ScopeEvent event, Instant decidedAt) {
+    return kind(event.kind())
+        .map(
+            kind ->
+                GuardEvent.newBuilder()
+                    .setEventId(id("guard-event", scope, event))
+                    .setLayer(scope.layer())
+                    .setRegion(scope.region())
+                    .setKind(kind)
+                    .setCause(event.cause())
+                    .setBecause(event.because())
+                    .setEpoch(event.epoch())
+                    .setActor(ACTOR)
+                    .setEvidence(event.evidence().stream().map(Announcer::source).toList())
+                    .setAt(decidedAt)
+                    .build());
+  }
+
+  private static Optional<GuardEventKind> kind(ScopeEvent.Kind kind) {
+    return switch (kind) {
+      case DOWNGRADED -> Optional.of(GuardEventKind.DOWNGRADED);
+      case PROBE_OFFERED -> Optional.empty();
+      case PROBE_STARTED -> Optional.of(GuardEventKind.PROBE_STARTED);
+      case PROBE_FAILED -> Optional.of(GuardEventKind.PROBE_FAILED);
+      case RECOVERED -> Optional.of(GuardEventKind.RECOVERED);
+    };
+  }
+
+  private AuditEvent audit(
+      Scope scope, ScopeEvent event, @Nullable Position cause, Instant causedAt) {
+    return AuditEvent.newBuilder()
+        .setEventId(id("audit", scope, event))
+        .setOperation("guard_" + event.kind().name().toLowerCase(Locale.ROOT))
+        .setFamily(SYSTEM)
+        .setResult("success")
+        .setService(SERVICE)
+        .setInstance(instance)
+        .setTenant(SYSTEM)
+        .setSubjectHash(auditKey(scope))
+        .setActor(ACTOR)
+        .setReason(
+            "%s epoch %d, %s: %s"
+                .formatted(scope.key(), event.epoch(), event.cause(), event.because()))
+        .setSource(cause == null ? null : source(cause))
+        .setAt(causedAt)
+        .build();
+  }
+
+  private static UUID id(String kind, Scope scope, ScopeEvent event) {
+    return DerivedId.of(kind, SERVICE, scope.key(), Long.toString(event.epoch()));
+  }
+
+  private static SourcePosition source(Position position) {
+    return new SourcePosition(position.topic(), position.partition(), position.offset());
+  }
+}

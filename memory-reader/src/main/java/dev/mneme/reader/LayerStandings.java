@@ -1,0 +1,62 @@
+package dev.mneme.reader;
+
+import dev.mneme.follower.FollowerStatus;
+import dev.mneme.reader.answer.Standings;
+import dev.mneme.reader.mode.ModeReading;
+import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.recall.Layer;
+import dev.mneme.reader.routing.Standing;
+import dev.mneme.reader.routing.Standing.Unfit;
+import dev.mneme.topics.Scope;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/**
+ * Brings together what the guard allows and what is fit here.
+ *
+ * <p>While the modes are not known the new layer is not read: the guard may have taken it out. The
+ * legacy layer then is, unless what was heard so far says otherwise.
+ */
+final class LayerStandings implements Standings {
+
+  private static final Unfit MODES_UNKNOWN =
+      new Unfit("modes_unknown", "what the guard allows is not known yet");
+
+  private final String region;
+  private final Modes modes;
+  private final Supplier<FollowerStatus> records;
+  private final ToIntFunction<String> partitionOfSubject;
+
+  LayerStandings(
+      String region,
+      Modes modes,
+      Supplier<FollowerStatus> records,
+      ToIntFunction<String> partitionOfSubject) {
+    this.region = region;
+    this.modes = modes;
+    this.records = records;
+    this.partitionOfSubject = partitionOfSubject;
+  }
+
+  @Override
+  public Standing of(Layer layer, String subject) {
+    Standing allowed = ModeReading.of(modes.of(new Scope(layer.label(), region)));
+    return switch (layer) {
+      case LEGACY -> allowed;
+      case NEW ->
+          switch (allowed) {
+            case Standing.Withdrawn withdrawn -> withdrawn;
+            case Unfit unfit -> unfit;
+            case Standing.Readable readable ->
+                modes.known()
+                    ? unfit(subject).<Standing>map(unfit -> unfit).orElse(readable)
+                    : MODES_UNKNOWN;
+          };
+    };
+  }
+
+  private Optional<Unfit> unfit(String subject) {
+    return IndexFitness.unfit(records.get(), partitionOfSubject.applyAsInt(subject));
+  }
+}

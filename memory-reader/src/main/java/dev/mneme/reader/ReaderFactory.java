@@ -1,0 +1,125 @@
+package dev.mneme.reader;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mneme.deadletter.DeadLetters;
+import dev.mneme.follower.FollowerSettings;
+import dev.mneme.follower.TopicFollower;
+import dev.mneme.follower.refused.DeadLetterTopic;
+import dev.mneme.identity.KeyedHash;
+import dev.mneme.reader.answer.RecallAudit;
+import dev.mneme.reader.answer.Recalls;
+import dev.mneme.reader.answer.Standings;
+import dev.mneme.reader.kafka.Clients;
+import dev.mneme.reader.kafka.ModeFollower;
+import dev.mneme.reader.kafka.Outbox;
+import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.outcome.Outcomes;
+import dev.mneme.reader.outcome.Reporter;
+import dev.mneme.reader.recall.lucene.LuceneIndexes;
+import dev.mneme.reader.recall.postgres.LazyPool;
+import dev.mneme.serde.Codecs;
+import dev.mneme.shell.Surroundings;
+import dev.mneme.topics.SubjectPartition;
+import dev.mneme.topics.Topics;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Puts the reader together. What runs is started and stopped by {@link ReaderLifecycle}. */
+@Factory
+final class ReaderFactory {
+
+  private static final int PARTITIONS = Topics.RECORDS.partitions();
+
+  @Singleton
+  Reporter reporter(Surroundings surroundings) {
+    return new Reporter(surroundings.region(), surroundings.instanceOf(Reporter.SERVICE));
+  }
+
+  @Singleton
+  RecallAudit recallAudit(KeyedHash hash, Reporter reporter) {
+    return new RecallAudit(hash, reporter.instance());
+  }
+
+  /** Closed by the outbox. */
+  @Singleton
+  Producer<byte[], byte[]> producer(Surroundings surroundings, Reporter reporter) {
+    return Clients.producer(surroundings.kafkaBootstrap(), reporter.instance());
+  }
+
+  @Singleton
+  Outbox outbox(Producer<byte[], byte[]> producer, Codecs codecs, ReaderSettings settings) {
+    return new Outbox(producer, codecs, settings.reports());
+  }
+
+  @Singleton
+  Modes modes() {
+    return new Modes();
+  }
+
+  @Singleton
+  ModeFollower modeFollower(
+      Surroundings surroundings, Reporter reporter, Codecs codecs, Modes modes) {
+    return new ModeFollower(
+        () -> Clients.modeConsumer(surroundings.kafkaBootstrap(), reporter.instance()),
+        codecs.of(Topics.MODE),
+        modes);
+  }
+
+  @Singleton
+  LuceneIndexes indexes(
+      Surroundings surroundings,
+      ReaderSettings settings,
+      Codecs codecs,
+      DeadLetters letters,
+      Producer<byte[], byte[]> producer,
+      InstantSource clock) {
+    return new LuceneIndexes(
+        surroundings.statePath().resolve("index"),
+        PARTITIONS,
+        codecs.of(Topics.RECORDS),
+        new DeadLetterTopic(producer, letters, codecs),
+        settings.indexPolicy(),
+        clock);
+  }
+
+  @Singleton
+  TopicFollower recordsFollower(
+      Surroundings surroundings, Reporter reporter, LuceneIndexes indexes) {
+    return new TopicFollower(
+        new FollowerSettings(
+            Topics.RECORDS.name(),
+            Reporter.SERVICE,
+            reporter.instance(),
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
+        indexes);
+  }
+
+  @Singleton
+  HikariDataSource legacyPool(LegacySettings legacy, ReaderSettings settings) {
+    return LazyPool.open(legacy.toPostgres(settings.layerBudget()));
+  }
+
+  @Singleton
+  Standings standings(Surroundings surroundings, Modes modes, TopicFollower follower) {
+    return new LayerStandings(
+        surroundings.region(),
+        modes,
+        follower::status,
+        subject -> SubjectPartition.of(subject, PARTITIONS));
+  }
+
+  @Singleton
+  Recalls recalls(
+      Standings standings,
+      BoundedLayers layers,
+      ReaderSettings settings,
+      Outcomes outcomes,
+      Reporter reporter,
+      InstantSource clock) {
+    return new Recalls(standings, layers.all(), settings.budget(), outcomes, reporter, clock);
+  }
+}

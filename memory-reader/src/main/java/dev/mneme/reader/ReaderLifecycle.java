@@ -1,0 +1,100 @@
+package dev.mneme.reader;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mneme.follower.TopicFollower;
+import dev.mneme.reader.kafka.ModeFollower;
+import dev.mneme.reader.kafka.Outbox;
+import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.outcome.Reporter;
+import dev.mneme.reader.probe.Prober;
+import dev.mneme.reader.recall.Layer;
+import dev.mneme.reader.recall.lucene.LuceneIndexes;
+import dev.mneme.reader.recall.lucene.WarmUp;
+import dev.mneme.shell.Surroundings;
+import dev.mneme.topics.SubjectPartition;
+import dev.mneme.topics.Topics;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts what runs by itself, and stops it in the order in which nothing is lost: what follows the
+ * log commits first, what reports drains last.
+ */
+@Singleton
+final class ReaderLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(ReaderLifecycle.class);
+
+  private final Surroundings surroundings;
+  private final LuceneIndexes indexes;
+  private final TopicFollower records;
+  private final ModeFollower modeFollower;
+  private final Outbox outbox;
+  private final HikariDataSource legacy;
+
+  ReaderLifecycle(
+      Surroundings surroundings,
+      ReaderSettings settings,
+      LuceneIndexes indexes,
+      TopicFollower records,
+      ModeFollower modeFollower,
+      Modes modes,
+      BoundedLayers layers,
+      Outbox outbox,
+      Reporter reporter,
+      HikariDataSource legacy,
+      InstantSource clock) {
+    this.surroundings = surroundings;
+    this.indexes = indexes;
+    this.records = records;
+    this.modeFollower = modeFollower;
+    this.outbox = outbox;
+    this.legacy = legacy;
+    ProbeQuestions questions =
+        new ProbeQuestions(
+            records::status, subject -> SubjectPartition.of(subject, Topics.RECORDS.partitions()));
+    for (Layer layer : Layer.values()) {
+      Prober prober =
+          new Prober(
+              layer,
+              layers.of(layer),
+              () -> questions.of(layer),
+              settings.probeBudget(),
+              outbox,
+              reporter,
+              clock);
+      modes.onChange(
+          (scope, mode) -> {
+            if (scope.equals(reporter.scope(layer))) {
+              prober.announced(mode);
+            }
+          });
+    }
+  }
+
+  @EventListener
+  void start(StartupEvent event) throws IOException {
+    outbox.start();
+    modeFollower.start();
+    WarmUp.run(surroundings.statePath());
+    indexes.start();
+    records.start();
+    log.info("reader started instance={}", surroundings.instanceOf(Reporter.SERVICE));
+  }
+
+  @PreDestroy
+  void stop() {
+    modeFollower.close();
+    records.close();
+    indexes.close();
+    outbox.close();
+    legacy.close();
+    log.info("reader stopped lostReports={}", outbox.lost());
+  }
+}

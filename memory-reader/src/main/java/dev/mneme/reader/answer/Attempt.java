@@ -1,0 +1,17 @@
+package dev.mneme.reader.answer;
+
+import dev.mneme.reader.recall.LayerFailure;
+import dev.mneme.reader.recall.RecalledMemory;
+import java.time.Duration;
+import java.util.List;
+
+/** How asking a layer once ended. */
+public sealed interface Attempt {
+
+  record Answered(List<RecalledMemory> memories, Duration took) implements Attempt {}
+
+  record Failed(LayerFailure.Kind kind, String because, Duration took) implements Attempt {}
+
+  /** The layer was not asked: as many calls as allowed are still in it. Says nothing about it. */
+  record NotAsked(String because) implements Attempt {}
+}

@@ -1,0 +1,80 @@
+package dev.mneme.reader.health;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.mneme.follower.FollowerStatus;
+import dev.mneme.follower.TopicFollower;
+import dev.mneme.reader.kafka.Outbox;
+import dev.mneme.reader.mode.Modes;
+import dev.mneme.shell.health.Readiness;
+import dev.mneme.shell.health.ReadinessCheck;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/**
+ * Not ready until the records are caught up with and the modes are known. Reports that do not
+ * arrive and a legacy layer that is away are shown, but the reader is ready without: it serves what
+ * it has.
+ */
+@Factory
+final class ReaderChecks {
+
+  private record Check(String name, Supplier<Readiness> answer) implements ReadinessCheck {
+
+    @Override
+    public Readiness check() {
+      return answer.get();
+    }
+  }
+
+  @Singleton
+  @Named("records-caught-up")
+  ReadinessCheck records(TopicFollower follower) {
+    return new Check(
+        "records-caught-up",
+        () -> {
+          FollowerStatus status = follower.status();
+          return new Readiness(status.caughtUp(), status.describe());
+        });
+  }
+
+  @Singleton
+  @Named("modes-known")
+  ReadinessCheck modes(Modes modes) {
+    return new Check(
+        "modes-known",
+        () ->
+            modes.known()
+                ? Readiness.ready("known; " + modes.unreadable() + " announcements unreadable")
+                : Readiness.notReady("the guard's announcements were not all heard yet"));
+  }
+
+  @Singleton
+  @Named("reports")
+  ReadinessCheck reports(Outbox outbox) {
+    return new Check(
+        "reports",
+        () ->
+            Readiness.ready(
+                "%s; %d delivered, %d lost since the start"
+                    .formatted(
+                        outbox.arriving() ? "arriving" : "not arriving: the broker is away",
+                        outbox.delivered(),
+                        outbox.lost())));
+  }
+
+  @Singleton
+  @Named("legacy-layer")
+  ReadinessCheck legacy(HikariDataSource pool) {
+    return new Check(
+        "legacy-layer",
+        () -> {
+          HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+          int open = connections == null ? 0 : connections.getTotalConnections();
+          return Readiness.ready(
+              open == 0 ? "not connected: PostgreSQL is away" : open + " connections");
+        });
+  }
+}

@@ -1,0 +1,15 @@
+package dev.mneme.reader.http;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import org.jspecify.annotations.Nullable;
+
+/** A recall as it is posted. Every field may be missing until it has been checked. */
+@Serdeable(naming = SnakeCaseStrategy.class)
+record RecallBody(
+    @Nullable String tenant,
+    @Nullable String subject,
+    @Nullable String query,
+    @Nullable Integer limit,
+    @Nullable String type,
+    @Nullable String sessionId) {}

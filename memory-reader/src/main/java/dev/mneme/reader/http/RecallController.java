@@ -1,0 +1,88 @@
+package dev.mneme.reader.http;
+
+import dev.mneme.reader.answer.Answer;
+import dev.mneme.reader.answer.RecallAudit;
+import dev.mneme.reader.answer.Recalls;
+import dev.mneme.reader.outcome.Audit;
+import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.shell.http.ApiProblem;
+import dev.mneme.shell.http.ErrorCode;
+import dev.mneme.shell.http.TraceId;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Recall over HTTP: the latest, in words, or one memory by its id. */
+@Controller("/v1/personal/recall")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class RecallController {
+
+  private final Recalls recalls;
+  private final RecallAudit entries;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  RecallController(Recalls recalls, RecallAudit entries, Audit audit, InstantSource clock) {
+    this.recalls = recalls;
+    this.entries = entries;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Get
+  RecallAnswer recall(
+      HttpRequest<?> request,
+      @QueryValue @Nullable String subject,
+      @QueryValue @Nullable String q,
+      @QueryValue @Nullable String limit,
+      @QueryValue @Nullable String tenant,
+      @QueryValue @Nullable String type,
+      @QueryValue("session_id") @Nullable String sessionId) {
+    RecallBody body =
+        new RecallBody(
+            tenant, subject, q, RecallValidation.number("limit", limit), type, sessionId);
+    return answer(RecallValidation.query(body, "q"), request);
+  }
+
+  @Post
+  @Status(HttpStatus.OK)
+  RecallAnswer recall(HttpRequest<?> request, @Body @Nullable RecallBody body) {
+    if (body == null) {
+      throw ApiProblem.of(ErrorCode.VALIDATION_ERROR, "the body is missing");
+    }
+    return answer(RecallValidation.query(body, "query"), request);
+  }
+
+  /**
+   * One memory, or none: that it is not there (yet) is an answer too, like everywhere in recall.
+   */
+  @Get("/{id}")
+  RecallAnswer byId(
+      HttpRequest<?> request,
+      @PathVariable String id,
+      @QueryValue @Nullable String subject,
+      @QueryValue @Nullable String tenant) {
+    return answer(RecallValidation.byId(id, subject, tenant), request);
+  }
+
+  private RecallAnswer answer(RecallQuery query, HttpRequest<?> request) {
+    long start = System.nanoTime();
+    Answer answer = recalls.answer(query);
+    UUID id = UUID.randomUUID();
+    boolean handed =
+        audit.hand(entries.of(id, query, answer, TraceId.current(request), clock.instant()));
+    return RecallAnswer.of(answer, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.mneme.reader.http;
+
+import dev.mneme.identity.Pseudonym;
+import dev.mneme.reader.recall.RecallFilter;
+import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.shell.http.ApiProblem;
+import dev.mneme.shell.http.ErrorCode;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a caller sent into a query, or names the field that is wrong. */
+final class RecallValidation {
+
+  static final int DEFAULT_LIMIT = 10;
+  static final int LARGEST_LIMIT = 1000;
+  static final int LONGEST_QUERY = 10_000;
+  private static final int LONGEST_FILTER = 256;
+  private static final String DEFAULT_TENANT = "default";
+  private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private RecallValidation() {}
+
+  /** Without words it is the latest that is asked for. */
+  static RecallQuery query(RecallBody body, String queryField) {
+    String tenant = tenant(body.tenant());
+    String subject = subject(body.subject());
+    RecallFilter filter =
+        new RecallFilter(filter("type", body.type()), filter("session_id", body.sessionId()));
+    int limit = limit(body.limit());
+    String words = body.query() == null ? "" : body.query().strip();
+    if (words.length() > LONGEST_QUERY) {
+      throw wrong(queryField, "must not be longer than " + LONGEST_QUERY + " characters");
+    }
+    return words.isBlank()
+        ? new RecallQuery.Latest(tenant, subject, filter, limit)
+        : new RecallQuery.InWords(tenant, subject, words, filter, limit);
+  }
+
+  static RecallQuery byId(String id, @Nullable String subject, @Nullable String tenant) {
+    if (!UUID_FORM.matcher(id).matches()) {
+      throw wrong("id", "must be a UUID");
+    }
+    return new RecallQuery.ById(tenant(tenant), subject(subject), UUID.fromString(id));
+  }
+
+  /** A limit as it stands in a query string. */
+  static @Nullable Integer number(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    try {
+      return Integer.valueOf(value.strip());
+    } catch (NumberFormatException _) {
+      throw wrong(field, "must be a whole number from 1 to " + LARGEST_LIMIT);
+    }
+  }
+
+  private static String tenant(@Nullable String tenant) {
+    String named = tenant == null || tenant.isBlank() ? DEFAULT_TENANT : tenant;
+    if (!TENANT.matcher(named).matches()) {
+      throw wrong("tenant", "must be 1 to 64 lower-case letters, digits and hyphens");
+    }
+    return named;
+  }
+
+  private static String subject(@Nullable String subject) {
+    if (subject == null || subject.isBlank()) {
+      throw wrong("subject", "is missing");
+    }
+    if (!Pseudonym.isValid(subject)) {
+      throw wrong(
+          "subject",
+          "must be a pseudonym: hs_ and 43 or more base64url characters, or 64 hexadecimal digits");
+    }
+    return subject;
+  }
+
+  private static int limit(@Nullable Integer limit) {
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (limit < 1 || limit > LARGEST_LIMIT) {
+      throw wrong("limit", "must be from 1 to " + LARGEST_LIMIT);
+    }
+    return limit;
+  }
+
+  private static @Nullable String filter(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    if (value.length() > LONGEST_FILTER || value.chars().anyMatch(Character::isISOControl)) {
+      throw wrong(
+          field, "must not be longer than " + LONGEST_FILTER + " characters, none of them control");
+    }
+    return value;
+  }
+
+  private static ApiProblem wrong(String field, String what) {
+    return ApiProblem.of(ErrorCode.VALIDATION_ERROR, field + " " + what, Map.of("field", field));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.mneme.reader.mode;
+
+import dev.mneme.events.LayerMode;
+import dev.mneme.reader.routing.Standing;
+import java.util.Optional;
+
+/** What a mode says about reading. */
+public final class ModeReading {
+
+  /** The epoch of a scope about which the guard has said nothing yet. */
+  private static final long NEVER_CHANGED = 0;
+
+  private ModeReading() {}
+
+  public static Standing of(Optional<LayerMode> mode) {
+    if (mode.isEmpty()) {
+      return new Standing.Readable(NEVER_CHANGED);
+    }
+    LayerMode known = mode.get();
+    return switch (known.getMode()) {
+      case READ_WRITE -> new Standing.Readable(known.getEpoch());
+      case WRITE_ONLY, OFF -> new Standing.Withdrawn(known.getReason(), known.getBecause());
+      case UNKNOWN ->
+          new Standing.Withdrawn(
+              "mode_unknown", "the guard announced a mode that this reader does not know");
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package dev.mneme.reader.recall;
+
+import java.util.UUID;
+
+/** A question to a layer. It is always about one subject of one tenant: no query can span two. */
+public sealed interface RecallQuery {
+
+  String tenant();
+
+  String subject();
+
+  /** The memories that match the words best; ties by the later {@code occurred_at}, then by id. */
+  record InWords(String tenant, String subject, String words, RecallFilter filter, int limit)
+      implements RecallQuery {
+
+    public InWords {
+      if (words.isBlank()) {
+        throw new IllegalArgumentException(
+            "a query in words has words; ask for the latest instead");
+      }
+      requirePositive(limit);
+    }
+  }
+
+  /** The memories that occurred last, the latest first; ties by id. */
+  record Latest(String tenant, String subject, RecallFilter filter, int limit)
+      implements RecallQuery {
+
+    public Latest {
+      requirePositive(limit);
+    }
+  }
+
+  /** The memory with this id, if the subject has it. */
+  record ById(String tenant, String subject, UUID id) implements RecallQuery {}
+
+  private static void requirePositive(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be positive, is " + limit);
+    }
+  }
+}

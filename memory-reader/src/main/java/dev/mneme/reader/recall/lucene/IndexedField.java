@@ -1,0 +1,30 @@
+package dev.mneme.reader.recall.lucene;
+
+/** Names of the fields of an index entry. */
+final class IndexedField {
+
+  /** Key of the record on the log: replaces and removes by it. */
+  static final String KEY = "key";
+
+  /** Tenant and subject in one term, so that no search can narrow to one without the other. */
+  static final String OWNER = "owner";
+
+  static final String TYPE = "type";
+  static final String SESSION = "session";
+  static final String TEXT = "text";
+  static final String SPEAKER = "speaker";
+  static final String CONVERSATION = "conversation";
+  static final String TAGS = "tags";
+  static final String OCCURRED_AT = "occurred_at";
+  static final String ID = "id";
+
+  /** The whole record, so that an answer needs the index alone. */
+  static final String RECORD = "record";
+
+  private IndexedField() {}
+
+  /** A subject has no slash in it, so no two owners share a term. */
+  static String owner(String tenant, String subject) {
+    return tenant + "/" + subject;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.mneme.reader.recall.postgres;
+
+/** The statements, over the columns of the projector's table. */
+final class Sql {
+
+  /** Maps come as arrays of key, value, key, value, so that no JSON needs to be parsed here. */
+  private static final String COLUMNS =
+      """
+      memory_id, text, type, speaker, conversation, session, occurred_at, created_at, tags,
+      ARRAY(SELECT unnest(ARRAY[key, value]) FROM jsonb_each_text(metadata)) AS metadata,
+      ARRAY(SELECT unnest(ARRAY[key, value]) FROM jsonb_each_text(redactions)) AS redactions
+      """;
+
+  private static final String OF_SUBJECT =
+      """
+      tenant = ? AND subject = ?
+        AND (?::text IS NULL OR type = ?) AND (?::text IS NULL OR session = ?)
+      """;
+
+  /**
+   * Any of the words suffices, as in the new layer: a question of ten words rarely has all of them
+   * in one memory. Tags are not in the table's search vector; few memories have any.
+   */
+  static final String IN_WORDS =
+      "WITH asked AS (SELECT replace(plainto_tsquery('english', ?)::text, ' & ', ' | ')::tsquery"
+          + " AS words)\nSELECT "
+          + COLUMNS
+          + """
+          , ts_rank(search, words) + 0.5 * ts_rank(of_tags, words) AS score
+          FROM memories, asked,
+            LATERAL (SELECT CASE WHEN tags = '{}' THEN ''::tsvector
+              ELSE to_tsvector('english', array_to_string(tags, ' ')) END AS of_tags) AS tagged
+          WHERE\s\
+          """
+          + OF_SUBJECT
+          + """
+          AND (search @@ words OR of_tags @@ words)
+          ORDER BY score DESC, occurred_at DESC, memory_id
+          LIMIT ?
+          """;
+
+  static final String LATEST =
+      "SELECT "
+          + COLUMNS
+          + ", 0::float8 AS score FROM memories WHERE "
+          + OF_SUBJECT
+          + "ORDER BY occurred_at DESC, memory_id LIMIT ?";
+
+  static final String BY_ID =
+      "SELECT "
+          + COLUMNS
+          + ", 0::float8 AS score FROM memories WHERE tenant = ? AND subject = ? AND memory_id = ?";
+
+  private Sql() {}
+}

@@ -1,0 +1,9 @@
+package dev.mneme.reader.routing;
+
+/**
+ * Why a recall is not served by the layer it would normally be served by.
+ *
+ * @param reason a word that can be searched for, such as {@code consecutive_failures}
+ * @param because the same in a sentence
+ */
+public record Degradation(String reason, String because) {}

@@ -1,0 +1,85 @@
+package dev.mneme.reader;
+
+import static dev.mneme.events.LayerModeName.READ_WRITE;
+import static dev.mneme.events.LayerModeName.WRITE_ONLY;
+import static dev.mneme.reader.mode.Announcements.LEGACY;
+import static dev.mneme.reader.mode.Announcements.NEW;
+import static dev.mneme.reader.recall.Memories.ADA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mneme.follower.FollowerStatus;
+import dev.mneme.follower.FollowerStatus.PartitionStatus;
+import dev.mneme.reader.mode.Announcements;
+import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.recall.Layer;
+import dev.mneme.reader.routing.Standing;
+import dev.mneme.reader.routing.Standing.Readable;
+import dev.mneme.reader.routing.Standing.Unfit;
+import dev.mneme.reader.routing.Standing.Withdrawn;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LayerStandingsTest {
+
+  private final Modes modes = new Modes();
+  private FollowerStatus status = following(0, true);
+  private final LayerStandings standings = new LayerStandings("local", modes, () -> status, _ -> 0);
+
+  @Test
+  void shouldNotReadTheNewLayerUntilTheModesAreKnown() {
+    assertThat(of(Layer.NEW)).isInstanceOfSatisfying(Unfit.class, u -> reason(u, "modes_unknown"));
+    assertThat(of(Layer.LEGACY)).isEqualTo(new Readable(0));
+
+    modes.caughtUp();
+
+    assertThat(of(Layer.NEW)).isEqualTo(new Readable(0));
+  }
+
+  @Test
+  void shouldReadNoLayerThatIsKnownToBeOutEvenBeforeAllModesAre() {
+    modes.heard(LEGACY, Announcements.of(LEGACY, WRITE_ONLY, 3));
+
+    assertThat(of(Layer.LEGACY)).isInstanceOf(Withdrawn.class);
+  }
+
+  @Test
+  void shouldFollowTheMode() {
+    modes.caughtUp();
+    modes.heard(NEW, Announcements.of(NEW, WRITE_ONLY, 3));
+    assertThat(of(Layer.NEW)).isInstanceOf(Withdrawn.class);
+
+    modes.heard(NEW, Announcements.of(NEW, READ_WRITE, 4));
+    assertThat(of(Layer.NEW)).isEqualTo(new Readable(4));
+    assertThat(of(Layer.LEGACY)).isEqualTo(new Readable(0));
+  }
+
+  @Test
+  void shouldNotReadAnIndexThatHasNotCaughtUpOrIsElsewhereOrStopped() {
+    modes.caughtUp();
+    status = following(0, false);
+    assertThat(of(Layer.NEW)).isInstanceOfSatisfying(Unfit.class, u -> reason(u, "catching_up"));
+
+    status = following(1, true);
+    assertThat(of(Layer.NEW))
+        .isInstanceOfSatisfying(Unfit.class, u -> reason(u, "partition_elsewhere"));
+
+    status = new FollowerStatus(false, List.of(), Optional.of("disk full"));
+    assertThat(of(Layer.NEW)).isInstanceOfSatisfying(Unfit.class, u -> reason(u, "index_stopped"));
+  }
+
+  private Standing of(Layer layer) {
+    return standings.of(layer, ADA);
+  }
+
+  private static void reason(Unfit unfit, String expected) {
+    assertThat(unfit.reason()).isEqualTo(expected);
+  }
+
+  private static FollowerStatus following(int partition, boolean caughtUp) {
+    return new FollowerStatus(
+        true,
+        List.of(new PartitionStatus(partition, 1, 1, caughtUp, Optional.empty())),
+        Optional.empty());
+  }
+}

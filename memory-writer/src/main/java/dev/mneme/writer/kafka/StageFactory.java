@@ -1,0 +1,52 @@
+package dev.mneme.writer.kafka;
+
+import dev.mneme.deadletter.DeadLetters;
+import dev.mneme.identity.KeyedHash;
+import dev.mneme.serde.Codecs;
+import dev.mneme.shell.Surroundings;
+import dev.mneme.topology.TopologyRunner;
+import dev.mneme.writer.admission.Admission;
+import dev.mneme.writer.redact.MemoryRedaction;
+import dev.mneme.writer.topology.RegistryPatience;
+import dev.mneme.writer.topology.Reporter;
+import dev.mneme.writer.topology.WriterTopology;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import java.util.Properties;
+
+/** Makes the stream stage; an instance without it is an HTTP edge only. */
+@Factory
+@Requires(property = "mneme.writer.stage.enabled", notEquals = "false")
+final class StageFactory {
+
+  @Context
+  @Bean(preDestroy = "close")
+  TopologyRunner stage(
+      Surroundings surroundings,
+      StageSettings settings,
+      Codecs codecs,
+      Admission admission,
+      MemoryRedaction redaction,
+      KeyedHash hash,
+      DeadLetters letters,
+      @Value("${micronaut.application.name}") String service) {
+    String instance = surroundings.instanceOf(service);
+    Reporter reporter = new Reporter(service, instance, surroundings.region());
+    WriterTopology.Parts parts =
+        new WriterTopology.Parts(
+            codecs, admission, redaction, hash, letters, reporter, RegistryPatience.standard());
+    Properties properties =
+        ClientProperties.stage(
+            settings,
+            surroundings.kafkaBootstrap(),
+            surroundings.statePath().resolve("streams"),
+            instance);
+    TopologyRunner stage =
+        new TopologyRunner(() -> WriterTopology.build(parts), properties, WriterTopology.TOPICS);
+    stage.start();
+    return stage;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.mneme.writer.topology;
+
+import dev.mneme.events.SourcePosition;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an event stands in the log. All times and ids of what it becomes follow from this and the
+ * event, so that processing it again gives the same.
+ *
+ * @param at timestamp of the record
+ * @param traceId W3C trace id the event came with, or null
+ */
+public record Origin(
+    String topic, int partition, long offset, Instant at, @Nullable String traceId) {
+
+  SourcePosition position() {
+    return new SourcePosition(topic, partition, offset);
+  }
+
+  String[] parts() {
+    return new String[] {topic, Integer.toString(partition), Long.toString(offset)};
+  }
+}

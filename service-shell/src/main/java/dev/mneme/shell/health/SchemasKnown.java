@@ -1,0 +1,54 @@
+package dev.mneme.shell.health;
+
+import dev.mneme.serde.RegistryUnavailableException;
+import dev.mneme.serde.SchemaRegistry;
+import dev.mneme.topics.Topic;
+import dev.mneme.topics.Topics;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Ready only when the registry has been seen with every schema of the catalogue. Once seen it stays
+ * so: schemas are never deleted, and known ids work without the registry.
+ */
+@Singleton
+final class SchemasKnown implements ReadinessCheck {
+
+  private final SchemaRegistry registry;
+  private volatile Readiness last = Readiness.notReady("the schema registry was not asked yet");
+
+  SchemasKnown(SchemaRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public String name() {
+    return "schemas-known";
+  }
+
+  @Override
+  public Readiness check() {
+    return last;
+  }
+
+  @Scheduled(fixedDelay = "250ms")
+  void look() {
+    if (last.ready()) {
+      return;
+    }
+    try {
+      List<String> missing =
+          Topics.all().stream()
+              .filter(t -> registry.idOf(t).isEmpty())
+              .map(Topic::valueSubject)
+              .toList();
+      last =
+          missing.isEmpty()
+              ? Readiness.ready("all " + Topics.all().size() + " schemas are registered")
+              : Readiness.notReady("not registered: " + String.join(", ", missing));
+    } catch (RegistryUnavailableException e) {
+      last = Readiness.notReady(e.getMessage());
+    }
+  }
+}

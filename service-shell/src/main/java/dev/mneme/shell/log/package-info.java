@@ -1,0 +1,5 @@
+/** Log lines that say what failed and where, and never what somebody said. */
+@NullMarked
+package dev.mneme.shell.log;
+
+import org.jspecify.annotations.NullMarked;

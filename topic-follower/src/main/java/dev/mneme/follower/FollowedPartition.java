@@ -1,0 +1,100 @@
+package dev.mneme.follower;
+
+import dev.mneme.follower.FollowerStatus.PartitionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** What the follower knows of one partition: its store, how far it is, and what it waits for. */
+final class FollowedPartition {
+
+  private final TopicPartition id;
+  private @Nullable PartitionStore store;
+  private List<ConsumerRecord<byte[], byte[]>> held = List.of();
+  private long end = -1;
+  private boolean caughtUp;
+  private Duration pause = Duration.ZERO;
+  private Instant retryAt = Instant.MIN;
+  private @Nullable String waiting;
+
+  FollowedPartition(TopicPartition id) {
+    this.id = id;
+  }
+
+  TopicPartition id() {
+    return id;
+  }
+
+  @Nullable PartitionStore store() {
+    return store;
+  }
+
+  void opened(PartitionStore opened) {
+    store = opened;
+    succeeded();
+  }
+
+  /** Keeps a batch that could not be applied, so that it is not fetched again. */
+  void hold(List<ConsumerRecord<byte[], byte[]>> batch) {
+    held = batch;
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> held() {
+    return held;
+  }
+
+  void failed(RetryLaterException failure, Instant now, FollowerSettings settings) {
+    pause =
+        pause.isZero()
+            ? settings.firstRetry()
+            : min(pause.multipliedBy(2), settings.longestRetry());
+    retryAt = now.plus(pause);
+    waiting = failure.getMessage();
+  }
+
+  void succeeded() {
+    held = List.of();
+    pause = Duration.ZERO;
+    waiting = null;
+  }
+
+  boolean isWaiting() {
+    return waiting != null;
+  }
+
+  boolean mayRetry(Instant now) {
+    return !now.isBefore(retryAt);
+  }
+
+  /** The store begins again: what it holds is not the whole until the end is reached once more. */
+  void restarted() {
+    caughtUp = false;
+    end = -1;
+  }
+
+  /** Takes note of where the partition ends and where the consumer stands in it. */
+  void sees(long endOffset, long position) {
+    end = endOffset;
+    if (!isWaiting() && store != null && position >= endOffset) {
+      caughtUp = true;
+    }
+  }
+
+  PartitionStatus status() {
+    PartitionStore current = store;
+    return new PartitionStatus(
+        id.partition(),
+        current == null ? 0 : current.next(),
+        end,
+        caughtUp,
+        Optional.ofNullable(waiting));
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

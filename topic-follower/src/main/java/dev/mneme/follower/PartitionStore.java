@@ -1,0 +1,38 @@
+package dev.mneme.follower;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * One partition's data together with the position it stands for. All calls come from one thread.
+ *
+ * <p>Exactly once follows from one rule: data and position become durable in the same atomic step,
+ * and at start the topic is read from the position that is durable.
+ */
+public interface PartitionStore extends AutoCloseable {
+
+  /** The offset wanted next; 0 when nothing was applied yet. */
+  long next();
+
+  /**
+   * Applies records in offset order. Records before {@link #next()} change nothing.
+   *
+   * @throws RetryLaterException when nothing of the batch was applied and it may be tried again
+   * @throws Exception when the store must not go on; the follower stops and says so
+   */
+  void apply(List<ConsumerRecord<byte[], byte[]>> batch) throws Exception;
+
+  /** Called between polls, a few times a second at least, for what is done by time. */
+  default void tick(Instant now) throws Exception {}
+
+  /**
+   * The topic no longer holds {@link #next()}: begin again at the earliest offset it has, or throw
+   * when that would be wrong.
+   */
+  void restart(long earliest) throws Exception;
+
+  @Override
+  void close() throws IOException;
+}
