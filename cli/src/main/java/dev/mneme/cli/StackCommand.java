@@ -1,0 +1,69 @@
+package dev.mneme.cli;
+
+import dev.mneme.stack.Installation;
+import dev.mneme.stack.StackDescription;
+import dev.mneme.stack.StackLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that is about the stack of one home. */
+abstract class StackCommand implements Callable<Integer> {
+
+  static final int DONE = 0;
+  static final int FAILED = 1;
+
+  @Mixin final Output output = new Output();
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Where the stack keeps everything (default: .mneme in the project, or the variable"
+              + " MNEME_HOME).")
+  private @Nullable Path home;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  final Installation installation() {
+    return Installation.find();
+  }
+
+  final boolean hasHome() {
+    return home != null;
+  }
+
+  final StackLayout layout() {
+    if (home != null) {
+      return new StackLayout(home);
+    }
+    String named = System.getenv("MNEME_HOME");
+    return new StackLayout(
+        named == null || named.isBlank()
+            ? installation().root().resolve(".mneme")
+            : Path.of(named));
+  }
+
+  /** The stack that is running in the home. */
+  final StackDescription running() throws CommandFailure {
+    StackLayout layout = layout();
+    try {
+      return StackDescription.read(layout)
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      "No stack is running in %s: start one with \"mneme up\", or name another with --home"
+                          .formatted(layout.home())));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "%s cannot be read: %s".formatted(layout.description(), e.getMessage()), e);
+    }
+  }
+}

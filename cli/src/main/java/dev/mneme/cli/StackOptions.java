@@ -1,0 +1,52 @@
+package dev.mneme.cli;
+
+import dev.mneme.stack.PartName;
+import dev.mneme.stack.Ports;
+import dev.mneme.stack.StackLayout;
+import dev.mneme.stack.StackSettings;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What a stack is started with, as options. */
+final class StackOptions {
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "N",
+      defaultValue = "" + Ports.DEFAULT_BASE,
+      description =
+          "First of the nine ports in a row that the stack listens on (default ${DEFAULT-VALUE}).")
+  private int portBase = Ports.DEFAULT_BASE;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      description = "Start only these: kafka, registry, postgres, writer, reader, guard, audit.")
+  private List<String> only = new ArrayList<>();
+
+  StackSettings settings(StackLayout layout) {
+    StackSettings all = StackSettings.at(layout.home(), new Ports(portBase));
+    return only.isEmpty() ? all : all.only(parts());
+  }
+
+  private Set<PartName> parts() {
+    Set<PartName> parts = EnumSet.noneOf(PartName.class);
+    only.forEach(name -> parts.add(PartName.parse(name)));
+    return parts;
+  }
+
+  /** The same options for another process. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--port-base", Integer.toString(portBase)));
+    if (!only.isEmpty()) {
+      arguments.add("--only");
+      arguments.add(parts().stream().map(PartName::label).collect(Collectors.joining(",")));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.mneme.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.events.MemoryEvent;
+import dev.mneme.serde.AvroCodec;
+import dev.mneme.serde.Codecs;
+import dev.mneme.serde.Decoding;
+import dev.mneme.serde.RegistryCodecs;
+import dev.mneme.serde.RegistrySettings;
+import dev.mneme.stack.PartName;
+import dev.mneme.stack.Ports;
+import dev.mneme.stack.Stack;
+import dev.mneme.stack.StackListener;
+import dev.mneme.stack.StackSettings;
+import dev.mneme.topics.Topics;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands for data do on a real broker and registry. */
+class IngestIT {
+
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  @TempDir private static Path folder;
+  private static Stack stack;
+
+  @BeforeAll
+  static void start() throws Exception {
+    stack =
+        Stack.start(
+            StackSettings.at(folder.resolve("home"), Ports.free())
+                .only(EnumSet.of(PartName.KAFKA, PartName.REGISTRY))
+                .within(SOON),
+            StackListener.SILENT);
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  private static MnemeProcess mneme(String... words) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.addAll(List.of("--home", folder.resolve("home").toString(), "--output", "json"));
+    return MnemeProcess.run(folder, arguments.toArray(String[]::new));
+  }
+
+  private static JsonNode document(MnemeProcess mneme) throws Exception {
+    return new ObjectMapper().readTree(mneme.out());
+  }
+
+  private static List<MemoryEvent> events(String subject) {
+    List<MemoryEvent> events = new ArrayList<>();
+    try (Codecs codecs =
+            new RegistryCodecs(
+                new RegistrySettings(
+                    URI.create(stack.ports().registryUrl()), RegistrySettings.Provider.APICURIO));
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.ports().bootstrap()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+      AvroCodec<MemoryEvent> codec = codecs.of(Topics.EVENTS);
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.EVENTS.name()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Instant deadline = Instant.now().plus(SOON);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))
+          && Instant.now().isBefore(deadline)) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record -> {
+                  if (codec.decode(record.value())
+                          instanceof Decoding.Decoded<MemoryEvent>(MemoryEvent event)
+                      && event.getSubject().equals(subject)) {
+                    events.add(event);
+                  }
+                });
+      }
+    }
+    return events;
+  }
+
+  @Test
+  void shouldPublishTheSameEventsForTheSameFileAndReportWhatItSkips() throws Exception {
+    String subject = "b".repeat(64);
+    Path file =
+        Files.writeString(
+            folder.resolve("talk.jsonl"),
+            """
+            {"conv":"c","session":1,"date_time":"1:56 pm on 8 May, 2023","dia_id":"D1:1","speaker":"Ada","text":"Hello"}
+            this is no JSON
+            {"conv":"c","speaker":"Bo","text":"Hi","mood":"good"}
+            """);
+
+    MnemeProcess first = mneme("ingest", file.toString(), "--subject", subject);
+    MnemeProcess second = mneme("ingest", file.toString(), "--subject", subject);
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(second.exitCode()).as(second.err()).isZero();
+    JsonNode result = document(first);
+    assertThat(result.path("published").asInt()).isEqualTo(2);
+    assertThat(result.path("skipped").asInt()).isEqualTo(1);
+    assertThat(result.path("findings").path(0).path("line").asInt()).isEqualTo(2);
+    assertThat(Path.of(result.path("report").asText())).content().contains("\"line\":2");
+    List<MemoryEvent> events = events(subject);
+    assertThat(events).hasSize(4);
+    List<UUID> ids = events.stream().map(MemoryEvent::getEventId).toList();
+    assertThat(ids.subList(0, 2)).doesNotHaveDuplicates().isEqualTo(ids.subList(2, 4));
+    assertThat(events.get(0).getOccurredAt()).isEqualTo(Instant.parse("2023-05-08T13:56:00Z"));
+    assertThat(events.get(0).getStore().getMetadata()).containsEntry("dia_id", "D1:1");
+    assertThat(events.get(1).getStore().getMetadata()).containsEntry("mood", "good");
+  }
+
+  @Test
+  void shouldReportADriftedTopicAndLeaveItAlone() throws Exception {
+    assertThat(mneme("topics").exitCode()).isZero();
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.DLQ.name());
+    try (Admin admin = Brokers.admin(stack.ports())) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  topic,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("retention.ms", "1000"), AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+
+      MnemeProcess drifted = mneme("topics");
+
+      assertThat(drifted.exitCode()).isEqualTo(1);
+      assertThat(document(drifted).path("drift").path(0).path("live").asText()).isEqualTo("1000");
+      assertThat(mneme("topics").exitCode()).isEqualTo(1);
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  topic,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry(
+                              "retention.ms", Topics.DLQ.settings().get("retention.ms")),
+                          AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  @Test
+  void shouldShowHowFarAGroupIsBehind() throws Exception {
+    TopicPartition partition = new TopicPartition(Topics.CONTROL.name(), 0);
+    try (Admin admin = Brokers.admin(stack.ports())) {
+      admin
+          .alterConsumerGroupOffsets(
+              "onlookers",
+              Map.of(partition, new org.apache.kafka.clients.consumer.OffsetAndMetadata(0)))
+          .all()
+          .get();
+    }
+
+    MnemeProcess lag = mneme("lag", "--group", "onlookers");
+
+    assertThat(lag.exitCode()).as(lag.err()).isZero();
+    JsonNode row = document(lag).path("partitions").path(0);
+    assertThat(row.path("topic").asText()).isEqualTo(Topics.CONTROL.name());
+    assertThat(row.path("lag").asLong()).isZero();
+    assertThat(mneme("lag", "--group", "nobody").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseASubjectThatIsNoPseudonym() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("one.jsonl"), "{\"speaker\":\"A\",\"text\":\"x\"}");
+
+    MnemeProcess refused = mneme("ingest", file.toString(), "--subject", "ada@example.org");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("pseudonym").doesNotContain("ada@example.org");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.mneme.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+class StepTest {
+
+  @Test
+  void shouldStartWhatRestsOnNothingAtOnce() {
+    assertThat(Step.KAFKA.after()).isEmpty();
+    assertThat(Step.REGISTRY.after()).isEmpty();
+    assertThat(Step.POSTGRES.after()).isEmpty();
+  }
+
+  @Test
+  void shouldNotStartAServiceBeforeTopicsAndSchemasAreThere() {
+    for (Step step : Step.values()) {
+      step.part()
+          .filter(PartName::isService)
+          .ifPresent(part -> assertThat(step.after()).contains(Step.TOPICS, Step.SCHEMAS));
+    }
+  }
+
+  @Test
+  void shouldSeedOnlyWhatIsStarted() {
+    assertThat(Step.forParts(EnumSet.of(PartName.KAFKA))).containsExactly(Step.KAFKA, Step.TOPICS);
+    assertThat(Step.forParts(EnumSet.of(PartName.POSTGRES, PartName.REGISTRY)))
+        .containsExactly(Step.REGISTRY, Step.POSTGRES, Step.SCHEMAS);
+    assertThat(Step.forParts(PartName.all())).containsExactly(Step.values());
+  }
+
+  @Test
+  void shouldHaveNoStepThatWaitsForItself() {
+    for (Step step : Step.values()) {
+      assertThat(step.after()).allSatisfy(before -> assertThat(before).isLessThan(step));
+    }
+  }
+}

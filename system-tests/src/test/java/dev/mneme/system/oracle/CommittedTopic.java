@@ -1,0 +1,80 @@
+package dev.mneme.system.oracle;
+
+import dev.mneme.serde.AvroCodec;
+import dev.mneme.serde.Codecs;
+import dev.mneme.serde.Decoding;
+import dev.mneme.topics.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Every committed record of a topic, from the beginning to where it ends now. */
+public final class CommittedTopic {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private CommittedTopic() {}
+
+  /**
+   * One committed record.
+   *
+   * @param value empty for a tombstone
+   */
+  public record Entry<V>(int partition, long offset, String key, Optional<V> value) {}
+
+  public static <V extends SpecificRecord> List<Entry<V>> read(
+      String bootstrap, Codecs codecs, Topic<V> topic) {
+    AvroCodec<V> codec = codecs.of(topic);
+    List<Entry<V>> entries = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(p -> new TopicPartition(topic.name(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Instant deadline = Instant.now().plus(PATIENCE);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new AssertionError(topic.name() + " could not be read to its end in " + PATIENCE);
+        }
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          entries.add(
+              new Entry<>(record.partition(), record.offset(), record.key(), value(codec, record)));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static <V extends SpecificRecord> Optional<V> value(
+      AvroCodec<V> codec, ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
+    return switch (codec.decode(record.value())) {
+      case Decoding.Decoded<V> decoded -> Optional.of(decoded.value());
+      case Decoding.Undecodable<V> bad ->
+          throw new AssertionError(record.topic() + " holds an undecodable value: " + bad.reason());
+      case Decoding.RegistryUnavailable<V> away -> throw new AssertionError(away.reason());
+    };
+  }
+}

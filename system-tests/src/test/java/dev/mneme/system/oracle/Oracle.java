@@ -1,0 +1,203 @@
+package dev.mneme.system.oracle;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mneme.events.AuditEvent;
+import dev.mneme.events.MemoryRecord;
+import dev.mneme.identity.DerivedId;
+import dev.mneme.ledger.verify.LedgerVerifier;
+import dev.mneme.serde.Codecs;
+import dev.mneme.stack.PartName;
+import dev.mneme.stack.Stack;
+import dev.mneme.system.oracle.CommittedTopic.Entry;
+import dev.mneme.system.oracle.Publisher.Sent;
+import dev.mneme.topics.RecordKey;
+import dev.mneme.topics.SubjectPartition;
+import dev.mneme.topics.Topics;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Compares what upstream had acknowledged with what every part of the suite holds: the records
+ * topic, PostgreSQL, the index, the audit topic and the ledger.
+ */
+public final class Oracle {
+
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(120);
+
+  private final Stack stack;
+  private final Codecs codecs;
+
+  public Oracle(Stack stack, Codecs codecs) {
+    this.stack = stack;
+    this.codecs = codecs;
+  }
+
+  /**
+   * Waits until everything has arrived everywhere, then looks for what is missing, doubled or out
+   * of order.
+   */
+  public void assertHolds(List<Sent> sent) {
+    await()
+        .atMost(SETTLED_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(records()).hasSizeGreaterThanOrEqualTo(sent.size()));
+    assertOneRecordEachInOrder(sent);
+    assertOneAuditEntryEach(sent);
+    assertPostgresIsTheFoldOfTheTopic();
+    assertIndexIsTheFoldOfTheTopic();
+    assertLedgerIsTheAuditTopic();
+  }
+
+  /**
+   * Every acknowledged event has exactly one committed record, in the subject's partition, in the
+   * order sent.
+   */
+  public void assertOneRecordEachInOrder(List<Sent> sent) {
+    List<Entry<MemoryRecord>> records = records();
+    Map<UUID, List<Entry<MemoryRecord>>> byEvent =
+        records.stream().collect(groupingBy(e -> e.value().orElseThrow().getSourceEventId()));
+    assertThat(byEvent.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            sent.stream().map(s -> s.event().getEventId()).toList());
+    assertThat(byEvent.values()).allSatisfy(entries -> assertThat(entries).hasSize(1));
+    for (String subject : Publisher.subjects()) {
+      List<String> expected =
+          sent.stream().filter(s -> s.subject().equals(subject)).map(Sent::remainder).toList();
+      List<Entry<MemoryRecord>> ofSubject =
+          records.stream()
+              .filter(e -> e.value().orElseThrow().getSubject().equals(subject))
+              .toList();
+      assertThat(ofSubject)
+          .extracting(e -> e.value().orElseThrow().getText())
+          .containsExactlyElementsOf(expected);
+      assertThat(ofSubject)
+          .extracting(Entry::partition)
+          .allMatch(p -> p == SubjectPartition.of(subject, Topics.SUBJECT_PARTITIONS));
+    }
+  }
+
+  /** The receipt of every event is on the audit topic exactly once. */
+  public void assertOneAuditEntryEach(List<Sent> sent) {
+    Map<UUID, Long> counts = new HashMap<>();
+    for (Entry<AuditEvent> entry : audit()) {
+      counts.merge(entry.value().orElseThrow().getEventId(), 1L, Long::sum);
+    }
+    assertThat(counts.values()).containsOnly(1L);
+    assertThat(sent)
+        .allSatisfy(
+            s ->
+                assertThat(counts)
+                    .containsKey(
+                        DerivedId.of(
+                            "audit",
+                            Publisher.TENANT,
+                            s.subject(),
+                            s.event().getEventId().toString())));
+  }
+
+  public void assertPostgresIsTheFoldOfTheTopic() {
+    Map<String, String> expected = foldOfRecords();
+    await()
+        .atMost(SETTLED_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(rows()).isEqualTo(expected));
+  }
+
+  public void assertIndexIsTheFoldOfTheTopic() {
+    Map<String, String> expected = foldOfRecords();
+    Reader reader = new Reader(stack.ports());
+    await()
+        .atMost(SETTLED_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              Map<String, String> found = new HashMap<>();
+              for (String subject : Publisher.subjects()) {
+                Reader.Answer answer = reader.latest(subject, 1000);
+                assertThat(answer.servedBy()).isEqualTo("new");
+                answer
+                    .items()
+                    .forEach(
+                        item ->
+                            found.put(
+                                new RecordKey(Publisher.TENANT, subject, UUID.fromString(item.id()))
+                                    .key(),
+                                item.text()));
+              }
+              assertThat(found).isEqualTo(expected);
+            });
+  }
+
+  /**
+   * As many verified entries as committed audit events. Recalls go on being audited, so both are
+   * read together.
+   */
+  public void assertLedgerIsTheAuditTopic() {
+    await()
+        .atMost(SETTLED_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              long committed = audit().size();
+              var report = LedgerVerifier.verify(ledger());
+              assertThat(report.intact()).as(report.toString()).isTrue();
+              assertThat(report.entries()).isEqualTo(committed);
+            });
+  }
+
+  public Path ledger() {
+    return stack.settings().layout().data(PartName.AUDIT_SINK).resolve("ledger");
+  }
+
+  public List<Entry<MemoryRecord>> records() {
+    return CommittedTopic.read(stack.ports().bootstrap(), codecs, Topics.RECORDS);
+  }
+
+  public List<Entry<AuditEvent>> audit() {
+    return CommittedTopic.read(stack.ports().bootstrap(), codecs, Topics.AUDIT);
+  }
+
+  private Map<String, String> foldOfRecords() {
+    Map<String, String> fold = new HashMap<>();
+    for (Entry<MemoryRecord> entry : records()) {
+      entry
+          .value()
+          .ifPresentOrElse(
+              record -> fold.put(entry.key(), record.getText()), () -> fold.remove(entry.key()));
+    }
+    return fold;
+  }
+
+  private Map<String, String> rows() throws SQLException {
+    List<Map.Entry<String, String>> rows = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection(
+                stack.ports().jdbcUrl(), "mneme", stack.secrets().databasePassword());
+        var statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT tenant, subject, memory_id, text FROM memories")) {
+      while (result.next()) {
+        rows.add(
+            Map.entry(
+                new RecordKey(
+                        result.getString(1), result.getString(2), result.getObject(3, UUID.class))
+                    .key(),
+                result.getString(4)));
+      }
+    }
+    return rows.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}
