@@ -71,7 +71,8 @@ final class OutcomeReader {
     return switch (result) {
       case SUCCESS -> Result.SUCCESS;
       case DUPLICATE -> Result.DUPLICATE;
-      case REJECTED -> Result.REJECTED;
+      // the layer answered, and rightly: nothing that speaks against it
+      case REJECTED, NOT_FOUND, CONFLICT -> Result.REJECTED;
       case UNAUTHORIZED -> Result.UNAUTHORIZED;
       case FORBIDDEN -> Result.FORBIDDEN;
       case TIMEOUT -> Result.TIMEOUT;
