@@ -1,8 +1,6 @@
 package dev.mneme.writer.http;
 
-import dev.mneme.events.ForgetMemory;
 import dev.mneme.events.MemoryEvent;
-import dev.mneme.events.StoreMemory;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import dev.mneme.writer.admission.Admission;
@@ -42,7 +40,7 @@ final class Intake {
    */
   Appended take(MemoryEvent raw, String traceId) {
     admit(raw);
-    MemoryEvent redacted = redact(raw);
+    MemoryEvent redacted = redaction.redact(raw).event();
     admit(redacted);
     try {
       return log.append(redacted, traceId);
@@ -65,22 +63,5 @@ final class Intake {
             ErrorCode.VALIDATION_ERROR, field + " " + problem, Map.of("field", field));
       }
     }
-  }
-
-  private MemoryEvent redact(MemoryEvent raw) {
-    StoreMemory memory = raw.getStore();
-    ForgetMemory order = raw.getForget();
-    return MemoryEvent.newBuilder()
-        .setEventId(raw.getEventId())
-        .setTenant(raw.getTenant())
-        .setSubject(raw.getSubject())
-        .setOccurredAt(raw.getOccurredAt())
-        .setSource(raw.getSource())
-        .setStore(memory == null ? null : redaction.redact(memory).memory())
-        .setForget(
-            order == null
-                ? null
-                : new ForgetMemory(order.getMemoryId(), redaction.redact(order.getReason())))
-        .build();
   }
 }

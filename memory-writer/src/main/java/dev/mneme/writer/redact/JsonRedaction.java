@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mneme.redaction.Redacted;
 import dev.mneme.redaction.Redactor;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Redacts JSON value by value, so that an escape like {@code \u0040} hides nothing and the result
@@ -30,8 +32,12 @@ final class JsonRedaction {
     this.redactor = redactor;
   }
 
-  /** The JSON without personal data, untouched where there was none; empty when it is no JSON. */
-  Optional<String> redact(String text, String label) {
+  /**
+   * The JSON without personal data, untouched where there was none; empty when it is no JSON.
+   *
+   * @param seen told of every key and value once it is redacted
+   */
+  Optional<String> redact(String text, String label, Consumer<Redacted> seen) {
     if (text.indexOf('{') < 0 && text.indexOf('[') < 0) {
       return Optional.empty();
     }
@@ -41,7 +47,7 @@ final class JsonRedaction {
     }
     try {
       JsonNode tree = mapper.readTree(trimmed);
-      JsonNode redacted = redact(tree, label);
+      JsonNode redacted = redact(tree, label, seen);
       return Optional.of(redacted.equals(tree) ? text : mapper.writeValueAsString(redacted));
     } catch (JsonProcessingException e) {
       return Optional.empty(); // words that begin with a bracket are redacted as words
@@ -49,7 +55,7 @@ final class JsonRedaction {
   }
 
   /** Recursion is bounded: the parser refuses more than a thousand levels. */
-  private JsonNode redact(JsonNode node, String label) {
+  private JsonNode redact(JsonNode node, String label, Consumer<Redacted> seen) {
     return switch (node) {
       case ObjectNode object -> {
         ObjectNode redacted = mapper.createObjectNode();
@@ -58,21 +64,27 @@ final class JsonRedaction {
             .forEach(
                 entry ->
                     redacted.set(
-                        distinct(redactor.redact(entry.getKey()).text(), redacted),
-                        redact(entry.getValue(), entry.getKey())));
+                        distinct(text(entry.getKey(), "", seen), redacted),
+                        redact(entry.getValue(), entry.getKey(), seen)));
         yield redacted;
       }
       case ArrayNode array -> {
         ArrayNode redacted = mapper.createArrayNode();
-        array.forEach(element -> redacted.add(redact(element, label)));
+        array.forEach(element -> redacted.add(redact(element, label, seen)));
         yield redacted;
       }
       default -> {
         String value = node.asText();
-        String redacted = redactor.redact(value, label).text();
+        String redacted = text(value, label, seen);
         yield redacted.equals(value) ? node : TextNode.valueOf(redacted);
       }
     };
+  }
+
+  private String text(String value, String label, Consumer<Redacted> seen) {
+    Redacted redacted = redactor.redact(value, label);
+    seen.accept(redacted);
+    return redacted.text();
   }
 
   private static String distinct(String key, ObjectNode taken) {

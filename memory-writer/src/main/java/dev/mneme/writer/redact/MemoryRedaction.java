@@ -1,101 +1,159 @@
 package dev.mneme.writer.redact;
 
+import dev.mneme.events.EditMemory;
+import dev.mneme.events.ForgetMemory;
+import dev.mneme.events.ForgetSession;
+import dev.mneme.events.ForgetSubject;
+import dev.mneme.events.MemoryEvent;
+import dev.mneme.events.MergeMemories;
+import dev.mneme.events.RescanMemory;
 import dev.mneme.events.StoreMemory;
-import dev.mneme.redaction.PiiType;
+import dev.mneme.events.TransitionMemory;
 import dev.mneme.redaction.Redactor;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redacts every field of a memory, keys of metadata included, and JSON inside a field at any depth.
- * Doing it again changes nothing. NUL is taken out on the way: PostgreSQL cannot store it.
+ * Redacts every field of an event in which words can stand, keys of metadata included, and JSON
+ * inside a field at any depth. Doing it again changes nothing. NUL is taken out on the way.
  */
 public final class MemoryRedaction {
+  private static final String SESSION = "session";
+  private static final String CONVERSATION = "conversation";
+
   private final Redactor redactor;
-  private final JsonRedaction json;
-  private final KnownClean clean = new KnownClean();
+  private final FieldRedaction fields;
+  private final RedactionCounter counter;
 
   public MemoryRedaction(Redactor redactor) {
+    this(redactor, new FieldRedaction(redactor), _ -> {});
+  }
+
+  private MemoryRedaction(Redactor redactor, FieldRedaction fields, RedactionCounter counter) {
     this.redactor = redactor;
-    this.json = new JsonRedaction(redactor);
+    this.fields = fields;
+    this.counter = counter;
+  }
+
+  /** The same, telling the counter of each event and each memory. */
+  public MemoryRedaction countedBy(RedactionCounter counter) {
+    return new MemoryRedaction(redactor, fields, counter);
   }
 
   public String policyVersion() {
     return redactor.policy().version();
   }
 
-  public RedactedMemory redact(StoreMemory memory) {
-    Map<PiiType, Integer> counts = new EnumMap<>(PiiType.class);
-    StoreMemory redacted =
-        StoreMemory.newBuilder()
-            .setType(memory.getType())
-            .setText(field("", memory.getText(), counts))
-            .setSpeaker(optional("speaker", memory.getSpeaker(), counts))
-            .setConversation(optional("conversation", memory.getConversation(), counts))
-            .setSession(optional("session", memory.getSession(), counts))
-            .setTags(tags(memory.getTags(), counts))
-            .setMetadata(metadata(memory.getMetadata(), counts))
+  /** Whatever the operation is; ids, tenant and subject are no words and stay. */
+  public RedactedEvent redact(MemoryEvent event) {
+    Counts envelope = new Counts(); // is not kept with the memory, so it does not count there
+    Counts counts = new Counts();
+    MemoryEvent redacted =
+        MemoryEvent.newBuilder()
+            .setEventId(event.getEventId())
+            .setTenant(event.getTenant())
+            .setSubject(event.getSubject())
+            .setOccurredAt(event.getOccurredAt())
+            .setSource(fields.words("source", event.getSource(), envelope))
+            .setActor(fields.optional("actor", event.getActor(), envelope))
+            .setStore(each(event.getStore(), store -> store(store, counts)))
+            .setForget(
+                each(
+                    event.getForget(),
+                    order -> new ForgetMemory(order.getMemoryId(), why(order.getReason(), counts))))
+            .setEdit(each(event.getEdit(), edit -> edit(edit, counts)))
+            .setTransition(
+                each(
+                    event.getTransition(),
+                    t ->
+                        new TransitionMemory(
+                            t.getMemoryId(), t.getTransition(), why(t.getReason(), counts))))
+            .setMerge(
+                each(
+                    event.getMerge(),
+                    m ->
+                        new MergeMemories(
+                            m.getTargetId(),
+                            m.getSourceId(),
+                            m.getStrategy(),
+                            why(m.getReason(), counts))))
+            .setTouch(event.getTouch())
+            .setRescan(
+                each(
+                    event.getRescan(),
+                    r -> new RescanMemory(r.getMemoryId(), why(r.getReason(), counts))))
+            .setForgetSession(
+                each(
+                    event.getForgetSession(),
+                    f ->
+                        new ForgetSession(
+                            fields.words(SESSION, f.getSession(), counts),
+                            fields.optional(CONVERSATION, f.getConversation(), counts),
+                            why(f.getReason(), counts))))
+            .setForgetSubject(
+                each(event.getForgetSubject(), f -> new ForgetSubject(why(f.getReason(), counts))))
             .build();
-    Map<String, Integer> redactions = new TreeMap<>();
-    counts.forEach((type, count) -> redactions.put(type.name(), count));
-    return new RedactedMemory(redacted, redactions);
+    RedactedEvent result = new RedactedEvent(redacted, counts.byName());
+    counter.redacted(result.redactions());
+    return result;
+  }
+
+  public RedactedMemory redact(StoreMemory memory) {
+    Counts counts = new Counts();
+    RedactedMemory result = new RedactedMemory(store(memory, counts), counts.byName());
+    counter.redacted(result.redactions());
+    return result;
   }
 
   /** Redacts words that belong to no memory, such as the reason to forget one. */
   public String redact(String words) {
-    return field("", words, new EnumMap<>(PiiType.class));
+    return why(words, new Counts());
   }
 
-  private List<String> tags(List<String> tags, Map<PiiType, Integer> counts) {
-    List<String> redacted = new ArrayList<>(tags.size());
-    for (String tag : tags) {
-      redacted.add(field("", tag, counts));
-    }
-    return redacted;
+  private StoreMemory store(StoreMemory memory, Counts counts) {
+    return StoreMemory.newBuilder()
+        .setType(memory.getType())
+        .setText(fields.words("", memory.getText(), counts))
+        .setSpeaker(fields.optional("speaker", memory.getSpeaker(), counts))
+        .setConversation(fields.optional(CONVERSATION, memory.getConversation(), counts))
+        .setSession(fields.optional(SESSION, memory.getSession(), counts))
+        .setTags(fields.list(memory.getTags(), counts))
+        .setMetadata(fields.map(memory.getMetadata(), counts))
+        .setFamily(memory.getFamily())
+        .setStatus(memory.getStatus())
+        .setConfidence(memory.getConfidence())
+        .setProject(fields.optional("project", memory.getProject(), counts))
+        .setAnchors(fields.list(memory.getAnchors(), counts))
+        .setData(fields.structured(memory.getData(), counts))
+        .setMaxAgeSeconds(memory.getMaxAgeSeconds())
+        .setMaxIdleSeconds(memory.getMaxIdleSeconds())
+        .setAllowAfterForget(memory.getAllowAfterForget())
+        .build();
   }
 
-  /** In the order of the keys, so that the same memory gives the same bytes. */
-  private Map<String, String> metadata(Map<String, String> metadata, Map<PiiType, Integer> counts) {
-    Map<String, String> redacted = new TreeMap<>();
-    new TreeMap<>(metadata)
-        .forEach(
-            (key, value) ->
-                redacted.put(
-                    distinct(field("", key, counts), redacted), field(key, value, counts)));
-    return redacted;
+  private EditMemory edit(EditMemory edit, Counts counts) {
+    return EditMemory.newBuilder()
+        .setMemoryId(edit.getMemoryId())
+        .setType(edit.getType())
+        .setText(fields.optional("", edit.getText(), counts))
+        .setConfidence(edit.getConfidence())
+        .setProject(fields.optional("project", edit.getProject(), counts))
+        .setTags(fields.optionalList(edit.getTags(), counts))
+        .setAnchors(fields.optionalList(edit.getAnchors(), counts))
+        .setMetadata(fields.optionalMap(edit.getMetadata(), counts))
+        .setData(fields.structured(edit.getData(), counts))
+        .setMaxAgeSeconds(edit.getMaxAgeSeconds())
+        .setMaxIdleSeconds(edit.getMaxIdleSeconds())
+        .setAllowAfterForget(edit.getAllowAfterForget())
+        .setReason(why(edit.getReason(), counts))
+        .build();
   }
 
-  /** Two keys may be the same once redacted; neither value is dropped for that. */
-  private static String distinct(String key, Map<String, String> taken) {
-    String candidate = key;
-    for (int n = 2; taken.containsKey(candidate); n++) {
-      candidate = key + " (" + n + ")";
-    }
-    return candidate;
+  private String why(String reason, Counts counts) {
+    return fields.words("", reason, counts);
   }
 
-  private @Nullable String optional(
-      String label, @Nullable String value, Map<PiiType, Integer> counts) {
-    return value == null ? null : field(label, value, counts);
-  }
-
-  private String field(String label, String value, Map<PiiType, Integer> counts) {
-    if (clean.contains(label, value)) {
-      return value;
-    }
-    String text = value.indexOf('\0') < 0 ? value : value.replace("\0", "");
-    String redacted = redactor.redact(json.redact(text, label).orElse(text), label).text();
-    if (redacted.indexOf('[') < 0) {
-      if (redacted.equals(value)) {
-        clean.add(label, value);
-      }
-      return redacted;
-    }
-    Redactor.placeholdersIn(redacted).forEach((type, n) -> counts.merge(type, n, Integer::sum));
-    return redacted;
+  private static <T> @Nullable T each(@Nullable T operation, UnaryOperator<T> redaction) {
+    return operation == null ? null : redaction.apply(operation);
   }
 }
