@@ -1,11 +1,14 @@
 package dev.mneme.writer;
 
-import dev.mneme.redaction.Policy;
-import dev.mneme.redaction.Redactor;
+import dev.mneme.redaction.RedactionKey;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.admission.Limits;
 import dev.mneme.writer.redact.MemoryRedaction;
+import dev.mneme.writer.redact.RedactionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 
 /** Makes the pure parts, which know no framework. */
@@ -17,8 +20,23 @@ final class WriterFactory {
     return new Admission(Limits.STANDARD);
   }
 
+  /** At the start and not when the first text comes: a bad policy must stop it. */
+  @Context
+  MemoryRedaction redaction(RedactionSettings settings) {
+    return new MemoryRedaction(settings.redactor());
+  }
+
+  /** There only when it is set; opens what was sealed. */
   @Singleton
-  MemoryRedaction redaction() {
-    return new MemoryRedaction(Redactor.of(Policy.standard()));
+  @Requires(property = "mneme.redaction.key", pattern = ".*\\S.*")
+  RedactionKey redactionKey(RedactionSettings settings) {
+    return settings
+        .redactionKey()
+        .orElseThrow(() -> new IllegalStateException("MNEME_REDACTION_KEY is blank"));
+  }
+
+  @Singleton
+  RedactionCounter redactionCounter(MeterRegistry registry) {
+    return new RedactionMeters(registry);
   }
 }

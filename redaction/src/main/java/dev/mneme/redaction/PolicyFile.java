@@ -1,5 +1,8 @@
 package dev.mneme.redaction;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -26,17 +29,41 @@ import java.util.Set;
 public final class PolicyFile {
   private static final int LONGEST_VERSION = 64;
 
+  private final boolean keyIsThere;
   private final Map<PiiType, Operator> operators = Policy.standardOperators();
   private final Set<PiiType> named = EnumSet.noneOf(PiiType.class);
   private Optional<String> version = Optional.empty();
 
-  private PolicyFile() {}
+  private PolicyFile(boolean keyIsThere) {
+    this.keyIsThere = keyIsThere;
+  }
+
+  /**
+   * A redactor with every detector there is.
+   *
+   * @param key for what is hashed or sealed; a policy that does so without one is a bad policy
+   * @throws BadPolicyException which names the file, the line, and what is wrong with it
+   * @throws IOException if the file cannot be read as UTF-8
+   */
+  public static Redactor redactor(Path file, Optional<RedactionKey> key)
+      throws BadPolicyException, IOException {
+    try {
+      Policy policy = parse(Files.readString(file), key.isPresent());
+      return key.map(k -> Redactor.of(policy, k)).orElseGet(() -> Redactor.of(policy));
+    } catch (BadPolicyException e) {
+      throw e.in(file);
+    }
+  }
 
   /**
    * @throws BadPolicyException which names the line and what is wrong with it
    */
   public static Policy parse(String content) throws BadPolicyException {
-    PolicyFile file = new PolicyFile();
+    return parse(content, true);
+  }
+
+  private static Policy parse(String content, boolean keyIsThere) throws BadPolicyException {
+    PolicyFile file = new PolicyFile(keyIsThere);
     String[] lines = content.split("\\R", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i];
@@ -71,7 +98,12 @@ public final class PolicyFile {
     if (value.equals("off")) {
       operators.remove(type);
     } else {
-      operators.put(type, operator(value.toLowerCase(Locale.ROOT), line));
+      Operator operator = operator(value.toLowerCase(Locale.ROOT), line);
+      if (operator.needsKey() && !keyIsThere) {
+        throw new BadPolicyException(
+            line, type + " = " + value + " needs a redaction key, and none is set");
+      }
+      operators.put(type, operator);
     }
   }
 

@@ -3,7 +3,11 @@ package dev.mneme.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,5 +61,21 @@ class PolicyFileTest {
         .isInstanceOf(BadPolicyException.class)
         .hasMessageContaining("line " + line + ":")
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void shouldNameTheFileAndTheLineThatNeedsAKeyWhenThereIsNone(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("ours.policy");
+    Files.writeString(file, "version = 1\n\nEMAIL = hash\n");
+
+    assertThatThrownBy(() -> PolicyFile.redactor(file, Optional.empty()))
+        .isInstanceOf(BadPolicyException.class)
+        .hasMessageContaining("ours.policy, line 3: EMAIL = hash needs a redaction key");
+    assertThat(
+            PolicyFile.redactor(file, Optional.of(new RedactionKey(new byte[32])))
+                .redact("to ada@example.com")
+                .text())
+        .matches("to \\[EMAIL:hash:[a-p]{32}]");
   }
 }

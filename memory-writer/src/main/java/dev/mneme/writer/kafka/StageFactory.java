@@ -7,6 +7,7 @@ import dev.mneme.shell.Surroundings;
 import dev.mneme.topology.TopologyRunner;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.redact.MemoryRedaction;
+import dev.mneme.writer.redact.RedactionCounter;
 import dev.mneme.writer.topology.RegistryPatience;
 import dev.mneme.writer.topology.Reporter;
 import dev.mneme.writer.topology.WriterTopology;
@@ -17,7 +18,10 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import java.util.Properties;
 
-/** Makes the stream stage; an instance without it is an HTTP edge only. */
+/**
+ * Makes the stream stage; an instance without it is an HTTP edge only. Redactions are counted here
+ * and not at the edge: every event passes here once, whichever way it came.
+ */
 @Factory
 @Requires(property = "mneme.writer.stage.enabled", notEquals = "false")
 final class StageFactory {
@@ -30,6 +34,7 @@ final class StageFactory {
       Codecs codecs,
       Admission admission,
       MemoryRedaction redaction,
+      RedactionCounter counter,
       KeyedHash hash,
       DeadLetters letters,
       @Value("${micronaut.application.name}") String service) {
@@ -37,7 +42,13 @@ final class StageFactory {
     Reporter reporter = new Reporter(service, instance, surroundings.region());
     WriterTopology.Parts parts =
         new WriterTopology.Parts(
-            codecs, admission, redaction, hash, letters, reporter, RegistryPatience.standard());
+            codecs,
+            admission,
+            redaction.countedBy(counter),
+            hash,
+            letters,
+            reporter,
+            RegistryPatience.standard());
     Properties properties =
         ClientProperties.stage(
             settings,
