@@ -9,13 +9,26 @@ import org.jspecify.annotations.Nullable;
 public final class CommandFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
+  private static final int FAILED = 1;
+
+  private final int exitCode;
 
   public CommandFailure(String sentence) {
-    super(sentence);
+    this(sentence, null);
   }
 
   public CommandFailure(String sentence, @Nullable Throwable cause) {
+    this(sentence, cause, FAILED);
+  }
+
+  /** For a command that says more by its exit code than that it failed. */
+  public CommandFailure(String sentence, @Nullable Throwable cause, int exitCode) {
     super(sentence, cause);
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
   }
 
   public String sentence() {

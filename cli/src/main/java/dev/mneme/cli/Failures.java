@@ -18,7 +18,8 @@ final class Failures implements IExecutionExceptionHandler {
             : new Output();
     return switch (failure) {
       case StackFailure expected -> report(output, expected.sentence(), expected, 1);
-      case CommandFailure expected -> report(output, expected.sentence(), expected, 1);
+      case CommandFailure expected ->
+          report(output, expected.sentence(), expected, expected.exitCode());
       case IllegalArgumentException wrong ->
           report(
               output,

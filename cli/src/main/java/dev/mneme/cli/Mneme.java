@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       ProvisionCommand.class,
       LagCommand.class,
+      DualWriteCommand.class,
+      DeadLettersCommand.class,
       AuditCommand.class,
       RedactCommand.class,
       SuperviseCommand.class,

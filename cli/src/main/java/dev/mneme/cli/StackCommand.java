@@ -1,10 +1,14 @@
 package dev.mneme.cli;
 
 import dev.mneme.stack.Installation;
+import dev.mneme.stack.Secrets;
 import dev.mneme.stack.StackDescription;
 import dev.mneme.stack.StackLayout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -49,6 +53,16 @@ abstract class StackCommand implements Callable<Integer> {
         named == null || named.isBlank()
             ? installation().root().resolve(".mneme")
             : Path.of(named));
+  }
+
+  /** The secrets of the home; none are made when there are none. */
+  final Optional<Secrets> secrets() throws CommandFailure {
+    Path file = layout().secrets();
+    try {
+      return Files.exists(file) ? Optional.of(Secrets.of(file)) : Optional.empty();
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** The stack that is running in the home. */

@@ -2,8 +2,14 @@ package dev.mneme.reader.recall;
 
 import java.util.UUID;
 
-/** A question to a layer. It is always about one subject of one tenant: no query can span two. */
+/**
+ * A question to a layer. It is always about one subject of one tenant: no query can span two. Only
+ * personal memories answer; what was given for a cohort is distilled, never recalled.
+ */
 public sealed interface RecallQuery {
+
+  /** The family of memories that can be recalled. */
+  String FAMILY = "personal";
 
   String tenant();
 

@@ -216,6 +216,17 @@ public abstract class RecallLayerContract {
     assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(99)), PLENTY)).isEmpty();
   }
 
+  @Test
+  void shouldNeverRecallWhatWasGivenForACohort() throws Exception {
+    MemoryRecord given = Memories.builder(1, "tea with a cohort").setFamily("cohort").build();
+    RecallLayer layer = layerWith(List.of(given, Memories.of(2, "tea alone")));
+
+    assertThat(ids(ask(layer, "tea"))).containsExactly(Memories.id(2));
+    assertThat(ids(layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 10), PLENTY)))
+        .containsExactly(Memories.id(2));
+    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(1)), PLENTY)).isEmpty();
+  }
+
   private static List<RecalledMemory> ask(RecallLayer layer, String words) throws LayerFailure {
     return ask(layer, words, RecallFilter.NONE);
   }

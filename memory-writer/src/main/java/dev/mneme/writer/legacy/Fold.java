@@ -77,12 +77,17 @@ public final class Fold {
     return Optional.of(new Change.Keep(key, record.offset(), memory));
   }
 
+  /** A key with NUL in it is nobody's: no tenant or pseudonym has one, and no column takes it. */
   private static Optional<RecordKey> key(byte[] key) {
     if (key == null) {
       return Optional.empty();
     }
+    String text = new String(key, StandardCharsets.UTF_8);
+    if (text.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(RecordKey.parse(new String(key, StandardCharsets.UTF_8)));
+      return Optional.of(RecordKey.parse(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -25,7 +25,7 @@ final class IndexEntry {
    * the log instead of being migrated: count the number up when this class or {@link Words} change.
    */
   static final String FORMAT =
-      "1-"
+      "2-"
           + Long.toHexString(
               SchemaNormalization.parsingFingerprint64(MemoryRecord.getClassSchema()));
 
@@ -44,6 +44,7 @@ final class IndexEntry {
             IndexedField.OWNER,
             IndexedField.owner(memory.getTenant(), memory.getSubject()),
             Store.NO));
+    entry.add(new StringField(IndexedField.FAMILY, memory.getFamily(), Store.NO));
     entry.add(new StringField(IndexedField.TYPE, memory.getType(), Store.NO));
     entry.add(new TextField(IndexedField.TEXT, memory.getText(), Store.NO));
     if (memory.getSession() != null) {

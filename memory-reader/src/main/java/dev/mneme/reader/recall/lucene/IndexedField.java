@@ -9,6 +9,9 @@ final class IndexedField {
   /** Tenant and subject in one term, so that no search can narrow to one without the other. */
   static final String OWNER = "owner";
 
+  /** Personal memories are recalled, those of a cohort only distilled. */
+  static final String FAMILY = "family";
+
   static final String TYPE = "type";
   static final String SESSION = "session";
   static final String TEXT = "text";

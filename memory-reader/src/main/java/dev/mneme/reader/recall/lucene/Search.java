@@ -47,6 +47,7 @@ record Search(Query query, Sort order, int limit, boolean scored) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     String owner = IndexedField.owner(question.tenant(), question.subject());
     query.add(exactly(IndexedField.OWNER, owner), Occur.FILTER);
+    query.add(exactly(IndexedField.FAMILY, RecallQuery.FAMILY), Occur.FILTER);
     if (filter.type() != null) {
       query.add(exactly(IndexedField.TYPE, filter.type()), Occur.FILTER);
     }

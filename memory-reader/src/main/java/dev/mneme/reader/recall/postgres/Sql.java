@@ -13,7 +13,7 @@ final class Sql {
 
   private static final String OF_SUBJECT =
       """
-      tenant = ? AND subject = ?
+      tenant = ? AND subject = ? AND family = 'personal'
         AND (?::text IS NULL OR type = ?) AND (?::text IS NULL OR session = ?)
       """;
 
@@ -49,7 +49,10 @@ final class Sql {
   static final String BY_ID =
       "SELECT "
           + COLUMNS
-          + ", 0::float8 AS score FROM memories WHERE tenant = ? AND subject = ? AND memory_id = ?";
+          + """
+          , 0::float8 AS score FROM memories
+          WHERE tenant = ? AND subject = ? AND family = 'personal' AND memory_id = ?
+          """;
 
   private Sql() {}
 }

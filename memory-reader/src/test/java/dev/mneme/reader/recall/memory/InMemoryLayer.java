@@ -67,7 +67,8 @@ public final class InMemoryLayer implements RecallLayer {
   private Stream<MemoryRecord> of(RecallQuery query) {
     return memories.stream()
         .filter(memory -> memory.getTenant().equals(query.tenant()))
-        .filter(memory -> memory.getSubject().equals(query.subject()));
+        .filter(memory -> memory.getSubject().equals(query.subject()))
+        .filter(memory -> memory.getFamily().equals(RecallQuery.FAMILY));
   }
 
   private static Predicate<MemoryRecord> in(RecallFilter filter) {
