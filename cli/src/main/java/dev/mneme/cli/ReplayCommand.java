@@ -187,9 +187,7 @@ final class ReplayCommand extends DeadLettersCommand.OfLetters {
 
   private boolean isGood(Replayed replayed) {
     Set<String> good =
-        waitSeconds > 0
-            ? Set.of("would_replay", "processed")
-            : Set.of("would_replay", "published");
+        waitSeconds > 0 ? Set.of("would_replay", "processed") : Set.of("would_replay", "published");
     return good.contains(replayed.result());
   }
 
