@@ -30,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(RealParts.class)
 class OutageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String BODY =
-      "{\"subject\":\"%s\",\"text\":\"hello\"}".formatted(Sample.subject(1));
 
   @TempDir Path stateDir;
   private Stack stack;
@@ -54,10 +52,10 @@ class OutageIT {
 
   @Test
   void shouldAskToTryAgainWhileTheBrokerDoesNotAnswer() throws Exception {
-    assertThat(writer.post("/v1/personal/store", BODY).statusCode()).isEqualTo(201);
+    assertThat(writer.post("/v1/personal/store", body()).statusCode()).isEqualTo(201);
     stack.part(PartName.KAFKA).pause();
     try {
-      HttpResponse<String> refused = writer.post("/v1/personal/store", BODY);
+      HttpResponse<String> refused = writer.post("/v1/personal/store", body());
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -67,7 +65,7 @@ class OutageIT {
 
     await()
         .atMost(PATIENCE)
-        .until(() -> writer.post("/v1/personal/store", BODY).statusCode() == 201);
+        .until(() -> writer.post("/v1/personal/store", body()).statusCode() == 201);
   }
 
   @Test
@@ -93,6 +91,12 @@ class OutageIT {
         .hasSizeGreaterThanOrEqualTo(sent.size())
         .doesNotHaveDuplicates();
     await().atMost(PATIENCE).until(writer::isReady);
+  }
+
+  /** Another text each time: the same one again is a conflict. */
+  private static String body() {
+    return "{\"subject\":\"%s\",\"text\":\"hello %s\"}"
+        .formatted(Sample.subject(1), UUID.randomUUID());
   }
 
   private Set<UUID> send(String text) {

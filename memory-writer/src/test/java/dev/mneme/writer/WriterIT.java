@@ -106,9 +106,9 @@ class WriterIT {
       null, {}, {0}, junk, headed, Arrays.copyOf(good, good.length / 2), {0, 0, 9, 9, 9, 1}
     };
 
-    for (byte[] value : poison) {
-      log.send(Sample.store(1, UUID.randomUUID(), "between"));
-      log.send(Sample.subject(1), value);
+    for (int i = 0; i < poison.length; i++) {
+      log.send(Sample.store(1, UUID.randomUUID(), "before poison " + i));
+      log.send(Sample.subject(1), poison[i]);
     }
     log.send(Sample.store(1, UUID.randomUUID(), "last"));
     log.flush();

@@ -5,12 +5,15 @@ import dev.mneme.cli.ingest.Ingested;
 import dev.mneme.cli.ingest.Ingestion;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
+import dev.mneme.events.OperationOutcome;
+import dev.mneme.events.OutcomeResult;
 import dev.mneme.events.StoreMemory;
 import dev.mneme.identity.DerivedId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +125,11 @@ final class ArrivalScenes {
                     "line %d %s: %s", f.line(), f.skipped() ? "skipped" : "noted", f.reason()));
     ingested.report().ifPresent(report -> teller.saw("all such lines are in %s", report));
     NotSeen.unless(ingested.published() > 0, "at least one turn in " + conversation, "none");
-    long expected = stage.stored();
+    Map<UUID, OutcomeResult> answers =
+        stage.outcomes.await(
+            "the answers to all %d events".formatted(stage.stored()),
+            seen -> Optional.of(answers(seen)).filter(all -> all.size() >= stage.stored()));
+    long expected = answers.values().stream().filter(OutcomeResult.SUCCESS::equals).count();
     long records =
         stage.records.await(
             "all %d memories".formatted(expected), seen -> atLeast(expected, distinct(seen)));
@@ -136,9 +143,26 @@ final class ArrivalScenes {
       teller.saw(
           "%d memories on memory.records, %d rows in PostgreSQL, %d dead letters",
           records, rows, stage.deadLetters.all().size());
+      if (answers.size() > expected) {
+        teller.saw(
+            "%d turns said word for word what was said before; they are kept once",
+            answers.size() - expected);
+      }
     }
     NotSeen.unless(
         stage.deadLetters.all().isEmpty(), "no dead letter", stage.deadLetters.all().size());
+  }
+
+  /** How the stage answered each event that stores something. */
+  private static Map<UUID, OutcomeResult> answers(List<Seen<OperationOutcome>> seen) {
+    Map<UUID, OutcomeResult> answers = new HashMap<>();
+    for (Seen<OperationOutcome> outcome : seen) {
+      UUID event = outcome.present().getEventId();
+      if (event != null && outcome.present().getOperation().equals("store")) {
+        answers.putIfAbsent(event, outcome.present().getResult());
+      }
+    }
+    return answers;
   }
 
   private static long distinct(List<Seen<MemoryRecord>> seen) {

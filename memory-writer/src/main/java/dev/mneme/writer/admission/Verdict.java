@@ -1,17 +1,12 @@
 package dev.mneme.writer.admission;
 
-import dev.mneme.events.ForgetMemory;
 import dev.mneme.events.MemoryEvent;
-import dev.mneme.events.StoreMemory;
 
 /** What admission says of an event. */
 public sealed interface Verdict {
 
-  /** To be remembered. */
-  record Store(MemoryEvent event, StoreMemory memory) implements Verdict {}
-
-  /** To be forgotten. */
-  record Forget(MemoryEvent event, ForgetMemory order) implements Verdict {}
+  /** To be processed. */
+  record Accepted(MemoryEvent event, Operation operation) implements Verdict {}
 
   /**
    * Not accepted.

@@ -55,8 +55,7 @@ final class Intake {
 
   private void admit(MemoryEvent event) {
     switch (admission.examine(event, event.getSubject())) {
-      case Verdict.Store _ -> {}
-      case Verdict.Forget _ -> {}
+      case Verdict.Accepted _ -> {}
       case Verdict.Refused(String path, String problem) -> {
         String field = path.substring(path.indexOf('.') + 1);
         throw ApiProblem.of(

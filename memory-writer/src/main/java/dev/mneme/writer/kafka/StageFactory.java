@@ -31,6 +31,7 @@ final class StageFactory {
   TopologyRunner stage(
       Surroundings surroundings,
       StageSettings settings,
+      MemorySettings memories,
       Codecs codecs,
       Admission admission,
       MemoryRedaction redaction,
@@ -48,7 +49,9 @@ final class StageFactory {
             hash,
             letters,
             reporter,
-            RegistryPatience.standard());
+            RegistryPatience.standard(),
+            memories.toPolicy(),
+            memories.toSchedule());
     Properties properties =
         ClientProperties.stage(
             settings,

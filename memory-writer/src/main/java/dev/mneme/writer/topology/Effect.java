@@ -2,17 +2,14 @@ package dev.mneme.writer.topology;
 
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.DeadLetter;
-import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
-import dev.mneme.topics.RecordKey;
+import dev.mneme.writer.memories.Change;
 
-/** One record that goes out for an event. */
+/** One thing that an event does. */
 sealed interface Effect {
 
-  record Remember(RecordKey key, MemoryRecord memory) implements Effect {}
-
-  /** A tombstone. */
-  record Forget(RecordKey key) implements Effect {}
+  /** What is known of the subject's memories changes, and {@code memory.records} with it. */
+  record Alter(Change change) implements Effect {}
 
   record Account(AuditEvent entry) implements Effect {}
 

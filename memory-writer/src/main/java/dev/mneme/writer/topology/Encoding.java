@@ -6,48 +6,107 @@ import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
+import dev.mneme.serde.Decoding;
 import dev.mneme.topics.RecordKey;
 import dev.mneme.topics.Topics;
+import dev.mneme.writer.memories.Change;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns effects into the bytes of their topics. */
 final class Encoding {
 
   /**
-   * @param sink name of the sink node that leads to the topic
+   * An effect and what goes out for it.
+   *
+   * @param sink name of the sink node that leads to the topic; empty when nothing goes out
    */
-  record Outgoing(String sink, byte[] key, byte @Nullable [] value) {}
+  record Outgoing(Effect effect, String sink, byte[] key, byte @Nullable [] value) {
+
+    boolean goesOut() {
+      return !sink.isEmpty();
+    }
+  }
+
+  private static final byte[] NONE = {};
 
   private final AvroCodec<MemoryRecord> records;
   private final AvroCodec<AuditEvent> audit;
   private final AvroCodec<OperationOutcome> outcomes;
   private final AvroCodec<DeadLetter> letters;
+  private final RegistryPatience patience;
 
-  Encoding(Codecs codecs) {
+  Encoding(Codecs codecs, RegistryPatience patience) {
     this.records = codecs.of(Topics.RECORDS);
     this.audit = codecs.of(Topics.AUDIT);
     this.outcomes = codecs.of(Topics.OUTCOMES);
     this.letters = codecs.of(Topics.DLQ);
+    this.patience = patience;
   }
 
   /**
    * @throws dev.mneme.serde.RegistryUnavailableException when an id is not known and cannot be
    *     asked
    */
-  Outgoing encode(Effect effect) {
+  List<Outgoing> encode(String tenant, String subject, List<Effect> effects) {
+    List<Outgoing> outgoing = new ArrayList<>(effects.size());
+    for (Effect effect : effects) {
+      outgoing.add(encode(tenant, subject, effect));
+    }
+    return outgoing;
+  }
+
+  private Outgoing encode(String tenant, String subject, Effect effect) {
     return switch (effect) {
-      case Effect.Remember(RecordKey key, MemoryRecord memory) ->
-          new Outgoing(WriterTopology.RECORDS, utf8(key.key()), records.encode(memory));
-      case Effect.Forget(RecordKey key) ->
-          new Outgoing(WriterTopology.RECORDS, utf8(key.key()), null);
+      case Effect.Alter(Change change) ->
+          switch (change) {
+            case Change.Keep(MemoryRecord memory) ->
+                new Outgoing(
+                    effect,
+                    WriterTopology.RECORDS,
+                    key(tenant, subject, memory.getMemoryId()),
+                    encode(memory));
+            case Change.Drop(var id) ->
+                new Outgoing(effect, WriterTopology.RECORDS, key(tenant, subject, id), null);
+            case Change.Mark _, Change.Free _, Change.Release _ ->
+                new Outgoing(effect, "", NONE, NONE);
+          };
       case Effect.Account(AuditEvent entry) ->
-          new Outgoing(WriterTopology.AUDIT, utf8(entry.getSubjectHash()), audit.encode(entry));
+          new Outgoing(
+              effect, WriterTopology.AUDIT, utf8(entry.getSubjectHash()), audit.encode(entry));
       case Effect.Report(String scope, OperationOutcome outcome) ->
-          new Outgoing(WriterTopology.OUTCOMES, utf8(scope), outcomes.encode(outcome));
+          new Outgoing(effect, WriterTopology.OUTCOMES, utf8(scope), outcomes.encode(outcome));
       case Effect.GiveUp(String key, DeadLetter letter) ->
-          new Outgoing(WriterTopology.DEAD_LETTERS, utf8(key), letters.encode(letter));
+          new Outgoing(effect, WriterTopology.DEAD_LETTERS, utf8(key), letters.encode(letter));
     };
+  }
+
+  byte[] encode(MemoryRecord memory) {
+    return records.encode(memory);
+  }
+
+  /**
+   * A record that was encoded before.
+   *
+   * @throws IllegalStateException when it is none
+   */
+  MemoryRecord record(byte[] encoded) {
+    return patience.await(
+        () ->
+            switch (records.decode(encoded)) {
+              case Decoding.Decoded<MemoryRecord>(MemoryRecord memory) -> Optional.of(memory);
+              case Decoding.Undecodable<MemoryRecord>(String reason, var _) ->
+                  throw new IllegalStateException("a kept memory is unreadable: " + reason);
+              case Decoding.RegistryUnavailable<MemoryRecord> _ -> Optional.empty();
+            });
+  }
+
+  private static byte[] key(String tenant, String subject, UUID id) {
+    return utf8(new RecordKey(tenant, subject, id).key());
   }
 
   private static byte[] utf8(String text) {

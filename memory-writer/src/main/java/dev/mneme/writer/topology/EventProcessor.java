@@ -7,26 +7,33 @@ import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Decoding;
 import dev.mneme.serde.RegistryUnavailableException;
 import dev.mneme.writer.admission.Admission;
+import dev.mneme.writer.admission.Operation;
 import dev.mneme.writer.admission.Verdict;
+import dev.mneme.writer.memories.Answer;
+import dev.mneme.writer.memories.Decision;
+import dev.mneme.writer.memories.Given;
+import dev.mneme.writer.memories.MemoryIds;
+import dev.mneme.writer.memories.MemoryLife;
 import dev.mneme.writer.topology.Encoding.Outgoing;
+import dev.mneme.writer.topology.StoredMemories.OfSubject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event in, everything it becomes out. Nothing is forwarded before all of it is encoded, so an
- * event that cannot be processed leaves a dead letter and nothing else.
+ * One event in, everything it becomes out. Nothing is forwarded or kept before all of it is
+ * encoded, so an event that cannot be processed leaves a dead letter and nothing else.
  */
 final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(EventProcessor.class);
@@ -34,44 +41,75 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final AvroCodec<MemoryEvent> events;
   private final Encoding encoding;
   private final Admission admission;
+  private final StageRedaction redaction;
+  private final MemoryLife life;
   private final Effects effects;
+  private final Reporter reporter;
   private final RegistryPatience patience;
+  private final ExpirySchedule schedule;
 
   private ProcessorContext<byte[], byte[]> context;
+  private Outlet outlet;
   private SeenEvents seen;
+  private StoredMemories memories;
 
   EventProcessor(
       AvroCodec<MemoryEvent> events,
       Encoding encoding,
       Admission admission,
+      StageRedaction redaction,
+      MemoryLife life,
       Effects effects,
-      RegistryPatience patience) {
+      Reporter reporter,
+      RegistryPatience patience,
+      ExpirySchedule schedule) {
     this.events = events;
     this.encoding = encoding;
     this.admission = admission;
+    this.redaction = redaction;
+    this.life = life;
     this.effects = effects;
+    this.reporter = reporter;
     this.patience = patience;
+    this.schedule = schedule;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
+    this.outlet = new Outlet(context);
     this.seen = new SeenEvents(context.getStateStore(SeenEvents.STORE));
+    Expiries expiries = new Expiries(context.getStateStore(Expiries.STORE));
+    this.memories =
+        new StoredMemories(
+            context.getStateStore(StoredMemories.MEMORIES),
+            context.getStateStore(StoredMemories.CONTENTS),
+            expiries,
+            encoding::record,
+            encoding::encode);
+    ExpiryRounds rounds =
+        new ExpiryRounds(memories, expiries, effects, encoding, outlet, schedule.most());
+    context.schedule(schedule.every(), PunctuationType.WALL_CLOCK_TIME, rounds::round);
   }
 
+  /** An event that was admitted, and how it is answered. */
+  private record Answered(UUID id, Answer answer) {}
+
   /**
-   * @param seen the event to remember as processed, if it was one
+   * @param answered to be remembered, if the event was processed for the first time
    */
-  private record Work(List<Effect> effects, Optional<UUID> seen) {}
+  private record Work(
+      String tenant, String subject, List<Effect> effects, Optional<Answered> answered) {}
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     Origin origin = origin(record);
+    Decoding<MemoryEvent> decoding = patience.await(() -> decode(record.value()));
     Work work;
     List<Outgoing> outgoing;
     try {
-      work = work(record, origin, patience.await(() -> decode(record.value())));
-      outgoing = encode(work.effects());
+      work = work(record, origin, decoding);
+      outgoing = encode(work);
     } catch (RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -88,15 +126,16 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
               record,
               origin,
               DeadLetterCause.UNPROCESSABLE,
-              "processing failed with " + e.getClass().getSimpleName());
-      outgoing = encode(work.effects());
+              "processing failed with " + e.getClass().getSimpleName(),
+              decoding instanceof Decoding.Decoded<MemoryEvent>(MemoryEvent event) ? event : null);
+      outgoing = encode(work);
     }
-    Headers carried = TraceParent.carriedOn(record.headers());
-    for (Outgoing out : outgoing) {
-      context.forward(
-          new Record<>(out.key(), out.value(), record.timestamp(), carried), out.sink());
-    }
-    work.seen().ifPresent(event -> seen.add(event, context.currentSystemTimeMs()));
+    outlet.release(
+        outgoing,
+        memories.of(work.tenant(), work.subject()),
+        record.timestamp(),
+        TraceParent.carriedOn(record.headers()));
+    work.answered().ifPresent(it -> seen.add(it.id(), it.answer(), context.currentSystemTimeMs()));
   }
 
   private Optional<Decoding<MemoryEvent>> decode(byte[] value) {
@@ -109,33 +148,66 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private Work work(Record<byte[], byte[]> record, Origin origin, Decoding<MemoryEvent> decoding) {
     return switch (decoding) {
-      case Decoding.Decoded<MemoryEvent>(MemoryEvent event) -> decide(record, origin, event);
+      case Decoding.Decoded<MemoryEvent>(MemoryEvent event) -> examine(record, origin, event);
       case Decoding.Undecodable<MemoryEvent>(String reason, var _) ->
-          givenUp(record, origin, DeadLetterCause.UNDECODABLE, reason);
+          givenUp(record, origin, DeadLetterCause.UNDECODABLE, reason, null);
       case Decoding.RegistryUnavailable<MemoryEvent>(String reason) ->
           throw new IllegalStateException("waited for and still there: " + reason);
     };
   }
 
-  private Work decide(Record<byte[], byte[]> record, Origin origin, MemoryEvent event) {
+  private Work examine(Record<byte[], byte[]> record, Origin origin, MemoryEvent event) {
     String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
     return switch (admission.examine(event, key)) {
       case Verdict.Refused refused ->
-          givenUp(record, origin, DeadLetterCause.INVALID, refused.reason());
-      case Verdict.Store store -> once(event, origin, id -> effects.remembered(store, id, origin));
-      case Verdict.Forget forget -> once(event, origin, _ -> effects.forgotten(forget, origin));
+          givenUp(record, origin, DeadLetterCause.INVALID, refused.reason(), event);
+      case Verdict.Accepted(var _, Operation operation) -> {
+        Work work = accepted(origin, event, operation);
+        UUID letter = Replay.letter(record.headers());
+        if (letter != null) {
+          work.effects()
+              .add(
+                  Replay.mark(letter, event.getSubject(), record.value().length, reporter, origin));
+        }
+        yield work;
+      }
     };
   }
 
-  private Work once(MemoryEvent event, Origin origin, Function<UUID, List<Effect>> first) {
-    UUID id = Effects.memoryId(event);
-    return seen.contains(id, context.currentSystemTimeMs())
-        ? new Work(effects.duplicate(event, origin), Optional.empty())
-        : new Work(first.apply(id), Optional.of(id));
+  private Work accepted(Origin origin, MemoryEvent raw, Operation operation) {
+    UUID id = MemoryIds.of(raw);
+    Optional<Answer> first = seen.answer(id, context.currentSystemTimeMs());
+    if (first.isPresent()) {
+      List<Effect> again = new ArrayList<>(2);
+      again.add(effects.again(raw, operation, first.get(), origin));
+      return new Work(raw.getTenant(), raw.getSubject(), again, Optional.empty());
+    }
+    StageRedaction.Redacted redacted = redaction.event(raw, operation);
+    MemoryEvent event = redacted.event();
+    Given given =
+        new Given(
+            id,
+            event,
+            Operation.of(event),
+            redacted.redactions(),
+            redaction.policyVersion(),
+            origin.at(),
+            origin.position());
+    OfSubject known = memories.of(event.getTenant(), event.getSubject());
+    Decision decision = life.decide(given, known);
+    return new Work(
+        event.getTenant(),
+        event.getSubject(),
+        effects.decided(given, decision, origin),
+        Optional.of(new Answered(id, decision.answer())));
   }
 
   private Work givenUp(
-      Record<byte[], byte[]> record, Origin origin, DeadLetterCause cause, String reason) {
+      Record<byte[], byte[]> record,
+      Origin origin,
+      DeadLetterCause cause,
+      String reason,
+      @Nullable MemoryEvent event) {
     LOG.warn(
         "event given up partition={} offset={} cause={} reason={}",
         origin.partition(),
@@ -151,18 +223,16 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             record.key(),
             record.value(),
             record.headers());
-    return new Work(effects.givenUp(failed, cause, reason, origin), Optional.empty());
+    UUID replayOf = Replay.letter(record.headers());
+    return new Work(
+        "", "", effects.givenUp(failed, cause, reason, event, replayOf, origin), Optional.empty());
   }
 
-  private List<Outgoing> encode(List<Effect> effects) {
+  private List<Outgoing> encode(Work work) {
     return patience.await(
         () -> {
           try {
-            List<Outgoing> outgoing = new ArrayList<>(effects.size());
-            for (Effect effect : effects) {
-              outgoing.add(encoding.encode(effect));
-            }
-            return Optional.of(outgoing);
+            return Optional.of(encoding.encode(work.tenant(), work.subject(), work.effects()));
           } catch (RegistryUnavailableException e) {
             LOG.debug("schema ids of the outputs not known yet", e);
             return Optional.empty();

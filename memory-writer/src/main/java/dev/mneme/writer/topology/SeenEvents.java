@@ -1,7 +1,9 @@
 package dev.mneme.writer.topology;
 
+import dev.mneme.writer.memories.Answer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -9,8 +11,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Which events were processed in the last day and a bit: as long as {@code memory.events} keeps
- * them, and longer. One entry of 16 bytes and a time per event, in windows that expire as a whole.
+ * Which events were processed in the last day and a bit, and how they were answered: as long as
+ * {@code memory.events} keeps them, and longer. An event that stored a memory takes 16 bytes, a
+ * time and one byte, in windows that expire as a whole.
  *
  * <p>Windows are by the processing clock, not by the record's: a record with a far-off time would
  * expire all the others. The window ahead is asked too, so that a clock set back finds what it
@@ -23,7 +26,6 @@ final class SeenEvents {
   private static final int WINDOWS_BACK = 2;
   private static final long CLOCK_SET_BACK = Duration.ofHours(2).toMillis();
   private static final Duration RETENTION = WINDOW.multipliedBy(WINDOWS_BACK + 1);
-  private static final byte[] SEEN = {1};
 
   private final WindowStore<byte[], byte[]> store;
 
@@ -39,22 +41,25 @@ final class SeenEvents {
   }
 
   /**
+   * How the event was answered when it came first; empty when it comes first now.
+   *
    * @param event names tenant, subject and event
    */
-  boolean contains(UUID event, long nowMillis) {
+  Optional<Answer> answer(UUID event, long nowMillis) {
     byte[] key = key(event);
     long window = WINDOW.toMillis();
     long oldest = Math.max(0, start(nowMillis) - WINDOWS_BACK * window);
     for (long start = start(nowMillis + CLOCK_SET_BACK); start >= oldest; start -= window) {
-      if (store.fetch(key, start) != null) {
-        return true;
+      byte[] answer = store.fetch(key, start);
+      if (answer != null) {
+        return Optional.of(AnswerFormat.decode(event, answer));
       }
     }
-    return false;
+    return Optional.empty();
   }
 
-  void add(UUID event, long nowMillis) {
-    store.put(key(event), SEEN, start(nowMillis));
+  void add(UUID event, Answer answer, long nowMillis) {
+    store.put(key(event), AnswerFormat.encode(event, answer), start(nowMillis));
   }
 
   private static long start(long millis) {

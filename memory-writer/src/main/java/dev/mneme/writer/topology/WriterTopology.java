@@ -6,6 +6,9 @@ import dev.mneme.serde.Codecs;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
 import dev.mneme.writer.admission.Admission;
+import dev.mneme.writer.memories.ContentIdentity;
+import dev.mneme.writer.memories.MemoryLife;
+import dev.mneme.writer.memories.MemoryPolicy;
 import dev.mneme.writer.redact.MemoryRedaction;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +20,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * {@code memory.events} → one record, one audit event, one outcome; or one dead letter, one audit
- * event, one outcome. The same function serves production and {@code TopologyTestDriver}.
+ * {@code memory.events} → the change of a memory, one audit event, one outcome; or one dead letter,
+ * one audit event, one outcome. The same function serves production and {@code TopologyTestDriver}.
  */
 public final class WriterTopology {
 
@@ -41,7 +44,31 @@ public final class WriterTopology {
       KeyedHash hash,
       DeadLetters letters,
       Reporter reporter,
-      RegistryPatience patience) {}
+      RegistryPatience patience,
+      MemoryPolicy policy,
+      ExpirySchedule expiry) {
+
+    /** With the standard life of memories. */
+    public Parts(
+        Codecs codecs,
+        Admission admission,
+        MemoryRedaction redaction,
+        KeyedHash hash,
+        DeadLetters letters,
+        Reporter reporter,
+        RegistryPatience patience) {
+      this(
+          codecs,
+          admission,
+          redaction,
+          hash,
+          letters,
+          reporter,
+          patience,
+          MemoryPolicy.STANDARD,
+          ExpirySchedule.STANDARD);
+    }
+  }
 
   private WriterTopology() {}
 
@@ -58,9 +85,10 @@ public final class WriterTopology {
   }
 
   private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(Parts parts) {
-    Effects effects =
-        new Effects(parts.redaction(), parts.hash(), parts.letters(), parts.reporter());
-    Encoding encoding = new Encoding(parts.codecs());
+    Effects effects = new Effects(parts.hash(), parts.letters(), parts.reporter());
+    Encoding encoding = new Encoding(parts.codecs(), parts.patience());
+    StageRedaction redaction = new StageRedaction(parts.redaction());
+    MemoryLife life = new MemoryLife(parts.policy(), new ContentIdentity(parts.hash()), redaction);
     return new ProcessorSupplier<>() {
       @Override
       public Processor<byte[], byte[], byte[], byte[]> get() {
@@ -68,13 +96,21 @@ public final class WriterTopology {
             parts.codecs().of(Topics.EVENTS),
             encoding,
             parts.admission(),
+            redaction,
+            life,
             effects,
-            parts.patience());
+            parts.reporter(),
+            parts.patience(),
+            parts.expiry());
       }
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(SeenEvents.builder());
+        return Set.of(
+            SeenEvents.builder(),
+            StoredMemories.store(StoredMemories.MEMORIES),
+            StoredMemories.store(StoredMemories.CONTENTS),
+            StoredMemories.store(Expiries.STORE));
       }
     };
   }

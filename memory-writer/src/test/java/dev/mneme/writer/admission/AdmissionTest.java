@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdmissionTest {
   private static final UUID ID = UUID.fromString("11111111-1111-4111-8111-111111111111");
   private static final String SECRET = "ada@example.com";
+  private static final String OPERATIONS =
+      "store, edit, transition, merge, touch, rescan, forget, forget_session, forget_subject";
 
   private final Admission admission = new Admission(Limits.STANDARD);
 
@@ -28,7 +30,7 @@ class AdmissionTest {
     MemoryEvent event = Sample.store(1, ID, "hello");
 
     assertThat(admission.examine(event, event.getSubject()))
-        .isEqualTo(new Verdict.Store(event, event.getStore()));
+        .isEqualTo(new Verdict.Accepted(event, new Operation.Store(event.getStore())));
   }
 
   @Test
@@ -36,7 +38,7 @@ class AdmissionTest {
     MemoryEvent event = Sample.forget(1, ID, ID, "asked");
 
     assertThat(admission.examine(event, event.getSubject()))
-        .isEqualTo(new Verdict.Forget(event, event.getForget()));
+        .isEqualTo(new Verdict.Accepted(event, new Operation.Forget(event.getForget())));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -63,9 +65,9 @@ class AdmissionTest {
         arguments("key", Sample.store(1, ID, "hello"), Sample.subject(2)),
         arguments("key", Sample.store(1, ID, "hello"), null),
         arguments("source", envelope().setSource(much).setStore(memory()).build(), subject),
-        arguments("store, forget", envelope().build(), subject),
+        arguments(OPERATIONS, envelope().build(), subject),
         arguments(
-            "store, forget",
+            OPERATIONS,
             envelope().setStore(memory()).setForget(new ForgetMemory(ID, "")).build(),
             subject),
         arguments("forget.reason", Sample.forget(1, ID, ID, much), subject),

@@ -122,7 +122,8 @@ class WriterTopologyTest {
     assertThat(entry.getEventId())
         .isEqualTo(DerivedId.of("audit", "acme", Sample.subject(1), EVENT.toString()));
     assertThat(entry.getResult()).isEqualTo("success");
-    assertThat(entry.getContentHash()).isEqualTo(hash.content("I am at [EMAIL]"));
+    assertThat(entry.getContentHash()).isEqualTo(memory.getContentHash());
+    assertThat(entry.getAffected()).isEqualTo(1);
     assertThat(entry.getAt()).isEqualTo(NOW);
 
     OperationOutcome outcome = decoded(Topics.OUTCOMES, only(Topics.OUTCOMES));
@@ -147,7 +148,7 @@ class WriterTopologyTest {
     send(Sample.store(1, EVENT, "first"), NOW);
     for (int hour = 0; hour < 25; hour++) {
       driver.advanceWallClockTime(Duration.ofHours(1));
-      send(Sample.store(1, UUID.randomUUID(), "between"), NOW);
+      send(Sample.store(1, UUID.randomUUID(), "between " + hour), NOW);
     }
 
     send(Sample.store(1, EVENT, "first"), NOW);
@@ -180,7 +181,7 @@ class WriterTopologyTest {
   }
 
   @Test
-  void shouldLeaveATombstoneToForget() {
+  void shouldLeaveATombstoneToForgetEvenOfWhatItDoesNotKnow() {
     send(Sample.forget(1, EVENT, OTHER, "asked by " + MAIL), NOW);
 
     TestRecord<byte[], byte[]> record = only(Topics.RECORDS);
@@ -189,7 +190,8 @@ class WriterTopologyTest {
     AuditEvent entry = decoded(Topics.AUDIT, only(Topics.AUDIT));
     assertThat(entry.getOperation()).isEqualTo("forget");
     assertThat(entry.getMemoryId()).isEqualTo(OTHER);
-    assertThat(entry.getReason()).isEqualTo("asked by [EMAIL]");
+    assertThat(entry.getReason()).isEqualTo("unknown_memory: asked by [EMAIL]");
+    assertThat(results()).containsExactly(OutcomeResult.NOT_FOUND);
   }
 
   @Test
