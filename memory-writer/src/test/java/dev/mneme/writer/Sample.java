@@ -55,7 +55,7 @@ public final class Sample {
   }
 
   /** A new text for a memory. */
-  public static EditMemory text(UUID memoryId, String text) {
+  public static EditMemory text(UUID memoryId, @Nullable String text) {
     return EditMemory.newBuilder().setMemoryId(memoryId).setText(text).build();
   }
 
