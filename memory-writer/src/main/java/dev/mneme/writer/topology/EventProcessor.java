@@ -14,10 +14,11 @@ import dev.mneme.writer.memories.Decision;
 import dev.mneme.writer.memories.Given;
 import dev.mneme.writer.memories.MemoryIds;
 import dev.mneme.writer.memories.MemoryLife;
+import dev.mneme.writer.redact.MemoryRedaction;
+import dev.mneme.writer.redact.RedactedEvent;
 import dev.mneme.writer.topology.Encoding.Outgoing;
 import dev.mneme.writer.topology.StoredMemories.OfSubject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final AvroCodec<MemoryEvent> events;
   private final Encoding encoding;
   private final Admission admission;
-  private final StageRedaction redaction;
+  private final MemoryRedaction redaction;
   private final MemoryLife life;
   private final Effects effects;
   private final Reporter reporter;
@@ -57,7 +57,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       AvroCodec<MemoryEvent> events,
       Encoding encoding,
       Admission admission,
-      StageRedaction redaction,
+      MemoryRedaction redaction,
       MemoryLife life,
       Effects effects,
       Reporter reporter,
@@ -103,7 +103,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    Origin origin = origin(record);
+    Origin origin = Origin.of(record, context.recordMetadata());
     Decoding<MemoryEvent> decoding = patience.await(() -> decode(record.value()));
     Work work;
     List<Outgoing> outgoing;
@@ -182,7 +182,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       again.add(effects.again(raw, operation, first.get(), origin));
       return new Work(raw.getTenant(), raw.getSubject(), again, Optional.empty());
     }
-    StageRedaction.Redacted redacted = redaction.event(raw, operation);
+    RedactedEvent redacted = redaction.redact(raw);
     MemoryEvent event = redacted.event();
     Given given =
         new Given(
@@ -238,18 +238,5 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             return Optional.empty();
           }
         });
-  }
-
-  private Origin origin(Record<byte[], byte[]> record) {
-    RecordMetadata position =
-        context
-            .recordMetadata()
-            .orElseThrow(() -> new IllegalStateException("a record of a topic has a position"));
-    return new Origin(
-        position.topic(),
-        position.partition(),
-        position.offset(),
-        Instant.ofEpochMilli(record.timestamp()),
-        TraceParent.traceId(record.headers()));
   }
 }

@@ -2,6 +2,9 @@ package dev.mneme.writer.topology;
 
 import dev.mneme.events.SourcePosition;
 import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(
     String topic, int partition, long offset, Instant at, @Nullable String traceId) {
+
+  static Origin of(Record<byte[], byte[]> record, Optional<RecordMetadata> metadata) {
+    RecordMetadata position =
+        metadata.orElseThrow(() -> new IllegalStateException("a record of a topic has a position"));
+    return new Origin(
+        position.topic(),
+        position.partition(),
+        position.offset(),
+        Instant.ofEpochMilli(record.timestamp()),
+        TraceParent.traceId(record.headers()));
+  }
 
   SourcePosition position() {
     return new SourcePosition(topic, partition, offset);

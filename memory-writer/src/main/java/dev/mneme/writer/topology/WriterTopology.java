@@ -87,8 +87,11 @@ public final class WriterTopology {
   private static ProcessorSupplier<byte[], byte[], byte[], byte[]> supplier(Parts parts) {
     Effects effects = new Effects(parts.hash(), parts.letters(), parts.reporter());
     Encoding encoding = new Encoding(parts.codecs(), parts.patience());
-    StageRedaction redaction = new StageRedaction(parts.redaction());
-    MemoryLife life = new MemoryLife(parts.policy(), new ContentIdentity(parts.hash()), redaction);
+    MemoryLife life =
+        new MemoryLife(
+            parts.policy(),
+            new ContentIdentity(parts.hash()),
+            new RecordRedaction(parts.redaction()));
     return new ProcessorSupplier<>() {
       @Override
       public Processor<byte[], byte[], byte[], byte[]> get() {
@@ -96,7 +99,7 @@ public final class WriterTopology {
             parts.codecs().of(Topics.EVENTS),
             encoding,
             parts.admission(),
-            redaction,
+            parts.redaction(),
             life,
             effects,
             parts.reporter(),
