@@ -16,6 +16,8 @@ import java.util.UUID;
  * all that either of them holds is taken for the same from now on.
  */
 final class Merging {
+  private static final int MOST_MERGED = 1_000;
+
   private final MemoryPolicy policy;
   private final ContentIdentity identity;
   private final Combining combining;
@@ -91,6 +93,9 @@ final class Merging {
     Set<UUID> from = new LinkedHashSet<>(target.getMergedFrom());
     from.add(goes);
     from.addAll(source.getMergedFrom());
+    if (from.size() > MOST_MERGED) {
+      return Decision.none(Reason.TOO_LARGE, stays, "too many went into it already").about(target);
+    }
     next.setMergedFrom(List.copyOf(from));
     MemoryRecord kept = Changing.changed(next, given.at(), policy);
     List<Change> changes = new ArrayList<>(4);

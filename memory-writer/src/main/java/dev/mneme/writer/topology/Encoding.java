@@ -34,6 +34,9 @@ final class Encoding {
 
   private static final byte[] NONE = {};
 
+  /** A topic takes a mebibyte; some of it is for the key, headers and the batch. */
+  private static final int LARGEST_RECORD = 1_000_000;
+
   private final AvroCodec<MemoryRecord> records;
   private final AvroCodec<AuditEvent> audit;
   private final AvroCodec<OperationOutcome> outcomes;
@@ -85,8 +88,16 @@ final class Encoding {
     };
   }
 
+  /**
+   * @throws IllegalStateException when the topic would not take it: the broker's refusal would stop
+   *     the stage, and the next attempt too
+   */
   byte[] encode(MemoryRecord memory) {
-    return records.encode(memory);
+    byte[] encoded = records.encode(memory);
+    if (encoded.length > LARGEST_RECORD) {
+      throw new IllegalStateException("a record has " + encoded.length + " bytes");
+    }
+    return encoded;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.DeadLetter;
+import dev.mneme.events.DeadLetterCause;
 import dev.mneme.events.DeadLetterState;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
@@ -12,8 +13,10 @@ import dev.mneme.events.StoreMemory;
 import dev.mneme.writer.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,5 +264,43 @@ class MemoriesTopologyTest {
     assertThat(outcome.getEventId()).isEqualTo(event);
     assertThat(outcome.getOperation()).isEqualTo("store");
     assertThat(outcome.getReason()).isEqualTo("store.confidence is not a number from 0 to 1");
+  }
+
+  @Test
+  void shouldRecogniseAnEventForAsLongAsItsMemoryLives() {
+    var event = Sample.store(1, id(), "from a file that is read in again");
+    UUID memory = stage.send(event).getMemoryId();
+    stage.passes(Duration.ofDays(4)); // the event itself is not remembered any more
+
+    OperationOutcome again = stage.send(event);
+
+    assertAnswered(again, OutcomeResult.DUPLICATE, null, memory);
+    assertThat(stage.records()).hasSize(1);
+    assertThat(stage.audit()).hasSize(1);
+  }
+
+  @Test
+  void shouldGiveUpAMemoryThatNoTopicWouldTake() {
+    String wide = "\u20ac"; // three bytes
+    Map<String, String> metadata = new TreeMap<>();
+    for (int i = 0; i < 64; i++) {
+      metadata.put("k" + i, wide.repeat(4_096));
+    }
+    List<String> names = Collections.nCopies(64, wide.repeat(256));
+    StoreMemory large =
+        StoreMemory.newBuilder(Sample.memory(wide.repeat(10_000)))
+            .setMetadata(metadata)
+            .setTags(names)
+            .setAnchors(names)
+            .setData("{\"a\":\"" + wide.repeat(32_000) + "\"}")
+            .build();
+
+    OperationOutcome outcome = stage.send(Sample.store(1, id(), large));
+
+    assertThat(outcome.getResult()).isEqualTo(OutcomeResult.REJECTED);
+    assertThat(stage.letters())
+        .extracting(DeadLetter::getCause)
+        .containsExactly(DeadLetterCause.UNPROCESSABLE);
+    assertThat(stage.records()).isEmpty();
   }
 }
