@@ -40,7 +40,7 @@ final class Postcodes {
   }
 
   /** D-10115, F-75008, TR-34710. */
-  private static boolean isPrefixed(Token token) {
+  static boolean isPrefixed(Token token) {
     int hyphen = token.folded().indexOf('-');
     return token.isWord()
         && hyphen >= 1

@@ -58,6 +58,9 @@ final class Unnamed {
     if (!before && !after) {
       return Optional.empty();
     }
+    if (before && !tokens.isLowerCase() && new Tail(tokens).read(end).hasPostcode()) {
+      return Optional.of(new Span(index, end, true));
+    }
     boolean door = tokens.isWordIn(end, DOORS) && doors.end(end) > 0;
     if (door) {
       return Optional.of(new Span(index, end, true));
@@ -98,6 +101,8 @@ final class Unnamed {
         && !Lexicon.NO_TOWN.contains(token.folded())
         && !NO_STREET.contains(token.folded())
         && !Lexicon.CONTEXT.contains(token.folded())
+        && !(first && Lexicon.GERMAN_LEADS.contains(token.folded()))
+        && !(first && Lexicon.MEASURES.contains(token.folded()))
         && doors.namedEnd(index) < 0
         && towns.countryEnd(index) < 0;
   }

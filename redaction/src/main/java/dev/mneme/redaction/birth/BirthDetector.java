@@ -22,9 +22,9 @@ public final class BirthDetector implements Detector {
 
   private static final Set<String> WORDS =
       Set.of(
-          ("born birth birthday birthdate dob doğum doğumlu doğumluyum doğumum doğdum doğdu doğmuş"
-                  + " geboren geburtsdatum geburtstag geb né née naissance nacido nacida nací"
-                  + " nacimiento cumpleaños nato nata nascita nacque compleanno anniversaire")
+          ("born bday birth birthday birthdate dob doğum doğumlu doğumluyum doğumum doğdum doğdu"
+               + " doğmuş geboren geburtsdatum geburtstag geb né née naissance nacido nacida nací"
+               + " nacimiento cumpleaños nato nata nascita nacque compleanno anniversaire")
               .split(" "));
 
   private static final Set<String> AFTER_THE_DATE =
@@ -53,8 +53,9 @@ public final class BirthDetector implements Detector {
         continue;
       }
       int end = wordEnd(text, i);
-      String word = end - i > 16 ? "" : text.substring(i, end).toLowerCase(Locale.ROOT);
-      if (WORDS.contains(word) || (word.equals("b") && isAbbreviation(text, i))) {
+      int hump = lastHump(text, i, end);
+      String word = end - hump > 16 ? "" : text.substring(hump, end).toLowerCase(Locale.ROOT);
+      if (WORDS.contains(word) || (word.equals("b") && isAbbreviation(text, i, end))) {
         int found = after(text, end, from, findings);
         boolean before = found == from && AFTER_THE_DATE.contains(word);
         from = before ? before(text, i, from, findings) : found;
@@ -64,9 +65,11 @@ public final class BirthDetector implements Detector {
     return findings;
   }
 
-  /** D.O.B. */
-  private static boolean isAbbreviation(String text, int b) {
-    return b >= 4 && text.regionMatches(true, b - 4, "d.o.", 0, 4);
+  /** D.O.B., b-day, and (b. 1950). */
+  private static boolean isAbbreviation(String text, int b, int end) {
+    return (b >= 4 && text.regionMatches(true, b - 4, "d.o.", 0, 4))
+        || (b > 0 && text.charAt(b - 1) == '(' && text.startsWith(".", end))
+        || text.regionMatches(true, end, "-day", 0, 4);
   }
 
   private static boolean isBirth(String label) {
@@ -84,6 +87,18 @@ public final class BirthDetector implements Detector {
       end++;
     }
     return end;
+  }
+
+  /** {@code dateOfBirth} is called birth. */
+  private static int lastHump(String text, int start, int end) {
+    int hump = end - 1;
+    while (hump > start
+        && end - hump <= 16
+        && !(Character.isUpperCase(text.charAt(hump))
+            && Character.isLowerCase(text.charAt(hump - 1)))) {
+      hump--;
+    }
+    return end - hump > 16 ? start : hump;
   }
 
   /** Adds the first date after a place; the end of it, or what was the end of the last. */
