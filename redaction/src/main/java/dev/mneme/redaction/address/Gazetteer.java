@@ -49,6 +49,10 @@ final class Gazetteer {
     LONGEST.merge(words[0], words.length, Math::max);
   }
 
+  static boolean opensATown(String folded) {
+    return LONGEST.containsKey(folded);
+  }
+
   static boolean isTown(String folded) {
     return NAMES.contains(folded);
   }

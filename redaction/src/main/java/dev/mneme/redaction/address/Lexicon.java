@@ -13,7 +13,7 @@ final class Lexicon {
     for (String list : lists) {
       words.addAll(List.of(list.split(" ")));
     }
-    return Set.copyOf(words);
+    return words;
   }
 
   /** English: the kind of street follows its name. These mean little else. */
@@ -222,6 +222,18 @@ final class Lexicon {
               + " ap");
 
   static final Set<String> COUNTRIES = countries();
+
+  private static final Set<String> COUNTRY_OPENERS = openers(COUNTRIES);
+
+  private static Set<String> openers(Set<String> names) {
+    Set<String> openers = new HashSet<>();
+    names.forEach(name -> openers.add(name.split(" ", 2)[0]));
+    return openers;
+  }
+
+  static boolean opensACountry(String folded) {
+    return COUNTRY_OPENERS.contains(folded);
+  }
 
   /** Words that begin no town: what follows an address is often a sentence. */
   static final Set<String> NO_TOWN =

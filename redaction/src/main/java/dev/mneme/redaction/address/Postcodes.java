@@ -78,6 +78,13 @@ final class Postcodes {
         && Character.isDigit(code.charAt(letters));
   }
 
+  /** Whether a British code may end with a token, such as 6XE or SW1A1AA. */
+  static boolean mayEnd(Token token) {
+    String code = token.folded();
+    int length = code.length();
+    return length >= 5 && length <= 7 && isInward(code.substring(length - 3));
+  }
+
   private static boolean isInward(String code) {
     return code.length() == 3
         && Character.isDigit(code.charAt(0))

@@ -58,6 +58,9 @@ final class Unnamed {
     if (!before && !after) {
       return Optional.empty();
     }
+    if (!tokens.mayBePlaced(end) && !addressed && !tokens.isWordIn(end, DOORS)) {
+      return Optional.empty();
+    }
     if (before && !tokens.isLowerCase() && new Tail(tokens).read(end).hasPostcode()) {
       return Optional.of(new Span(index, end, true));
     }

@@ -33,13 +33,14 @@ final class Grouping {
 
   /** The first group that is not a trunk digit standing alone, as in 1 415 or 8 (495). */
   static int afterTrunk(DigitRun run, int first, int last) {
-    return first < last && "0178".contains(run.digits(first, first)) ? first + 1 : first;
+    boolean trunk =
+        first < last && run.length(first) == 1 && "0178".indexOf(run.firstDigit(first)) >= 0;
+    return trunk ? first + 1 : first;
   }
 
   /** 415-555-2671, 415.555.2671, 1-415-555-2671: no spaces, so that no list of numbers is meant. */
   static boolean isNorthAmerican(DigitRun run, int first, int last) {
-    boolean withOne =
-        last - first == 3 && run.length(first) == 1 && run.digits(first, first).equals("1");
+    boolean withOne = last - first == 3 && run.length(first) == 1 && run.firstDigit(first) == '1';
     int area = withOne ? first + 1 : first;
     if (!matches(run, area, last, List.of(3, 3, 4))) {
       return false;
@@ -54,7 +55,7 @@ final class Grouping {
 
   /** 12 345 678 or 1.234.567: read as one large number, unless the words say otherwise. */
   static boolean isThousands(DigitRun run, int first, int last) {
-    if (run.length(first) > 3 || run.digits(first, first).startsWith("0")) {
+    if (run.length(first) > 3 || run.firstDigit(first) == '0') {
       return false;
     }
     String gap = run.gapAfter(first);

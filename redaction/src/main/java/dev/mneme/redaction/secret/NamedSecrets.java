@@ -15,8 +15,8 @@ final class NamedSecrets {
   private static final Set<String> PASSWORDS =
       Set.of(
           ("password passwords passwd pw pwd pass passe passphrase passcode pin şifre şifrem"
-               + " şifresi parola parolam parolası passwort kennwort contraseña clave mdp"
-               + " contrasena senha lozinka")
+                  + " şifresi parola parolam parolası passwort kennwort contraseña clave mdp"
+                  + " contrasena senha lozinka")
               .split(" "));
 
   /** Words that mean much else. */
