@@ -128,9 +128,10 @@ public final class AddressDetector implements Detector {
         return Optional.empty();
       }
       boolean shown = core.sure() || isAddressed(index) || tail.isCoded() || tail.hasDoor();
-      boolean counted = tokens.isWordIn(core.from() + 1, Lexicon.MEASURES) || tokens.isLowerCase();
+      boolean counted = isCounted(core.from() + 1) || tokens.isLowerCase();
       boolean named = tail.isPlaced() && tokens.at(core.from()).isNumber() && !counted;
-      if (!shown && !named && (counted || !isCustomary(core))) {
+      boolean measured = Lexicon.isMeasure(tokens.at(core.from() + 1).folded());
+      if (!shown && !named && (counted || measured || !isCustomary(core))) {
         return Optional.empty();
       }
       return Optional.of(new Span(head.read(core.from(), least), tail.end(), true));
@@ -156,6 +157,12 @@ public final class AddressDetector implements Detector {
           && number.digits() >= 2
           && number.digits() <= 4
           && core.to() - core.from() >= 3;
+    }
+
+    /** 15 minute; but 1 place Kléber is an address. */
+    private boolean isCounted(int index) {
+      String word = tokens.at(index).folded();
+      return Lexicon.isMeasure(word) && !Lexicon.STREET_BEFORE_PERHAPS.contains(word);
     }
 
     /** 12 High Street fashion trends: the street names what comes next, nobody is there. */

@@ -17,6 +17,9 @@ final class Doors {
     if (token.isWord() && Lexicon.PARTS.contains(token.folded())) {
       return index + 1;
     }
+    if (tokens.isWordIn(index, Lexicon.FLOOR_WORDS) && tokens.at(index + 1).is("flat")) {
+      return index + 2;
+    }
     boolean floor = tokens.isWordIn(index + 1, Lexicon.FLOORS) && tokens.at(index + 1).lines() == 0;
     if (token.isNumber() && token.digits() <= 2) {
       return floor && (token.isOrdinal() || token.dotted()) ? afterSide(index + 2) : -1;

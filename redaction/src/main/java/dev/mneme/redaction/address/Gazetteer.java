@@ -59,7 +59,12 @@ final class Gazetteer {
 
   /** The end of the longest known name that begins at a token and is written as one; or -1. */
   static int end(Tokens tokens, int index) {
-    if (!tokens.isName(index)) {
+    return tokens.isName(index) ? endInAnyCase(tokens, index) : -1;
+  }
+
+  /** The same, where a postcode before it says that a town is named. */
+  static int endInAnyCase(Tokens tokens, int index) {
+    if (!tokens.at(index).isWord()) {
       return -1;
     }
     int most = LONGEST.getOrDefault(tokens.at(index).folded(), 0);

@@ -76,7 +76,7 @@ final class Head {
       if (!inside || (at < end - 1 && tokens.at(at + 1).lines() > 0)) {
         break;
       }
-      building |= Lexicon.BUILDINGS.contains(token.folded());
+      building |= Lexicon.isBuilding(token.folded()) || (token.is("the") && token.capital());
       start = tokens.isName(at) ? at : start;
     }
     return building ? start : -1;

@@ -44,6 +44,11 @@ final class Lexicon {
               + " old short top tier hectare square close road street park court place drive car"
               + " family player seat unit block lap hole gear speed wheel door window tree house");
 
+  static boolean isMeasure(String folded) {
+    return MEASURES.contains(folded)
+        || (folded.endsWith("s") && MEASURES.contains(folded.substring(0, folded.length() - 1)));
+  }
+
   /** Of what may follow a street in a sentence, and makes no other word of it. */
   static final Set<String> FOLLOWERS =
       words(
@@ -156,7 +161,18 @@ final class Lexicon {
   static final Set<String> BUILDINGS =
       words(
           "house cottage lodge forge mansions tower towers building mill barn hall villa manor farm"
-              + " rectory apartments court residence immeuble batiment gebaude haus school");
+              + " rectory apartments court residence immeuble batiment gebaude haus school vicarage"
+              + " parsonage stables granary grange priory abbey chapel works studios chambers lofts"
+              + " estate business trading buildings courtyard gatehouse schoolhouse farmhouse");
+
+  private static final List<String> GERMAN_BUILDINGS =
+      List.of("halle", "haus", "zentrum", "turm", "palast", "schloss");
+
+  /** Albany House, Columbiahalle. */
+  static boolean isBuilding(String folded) {
+    return BUILDINGS.contains(folded)
+        || (folded.length() > 7 && GERMAN_BUILDINGS.stream().anyMatch(folded::endsWith));
+  }
 
   /** Parts of a house that need no number. */
   static final Set<String> PARTS =
@@ -181,7 +197,9 @@ final class Lexicon {
               + " urunu ofis ofisim ofisimiz ev evim evimiz yeni eski is isyeri isyerim oturdugum"
               + " lutfen teslimat fatura gonderi mektubu bize bana ben biz okul okulum dukkan"
               + " dukkanim magaza magazamiz sube subemiz merkez burasi surasi orasi ve ya annem"
-              + " babam dedem kardesim sirket sirketimiz");
+              + " babam dedem halam teyzem amcam dayim ablam abim esim oglum kizim dugun nikah"
+              + " toplanti depo yurt fabrika randevu konser klinik hastane eczane otel restoran"
+              + " kafe kardesim sirket sirketimiz");
 
   static final Set<String> SECONDARY =
       words(

@@ -104,7 +104,13 @@ final class Tail {
       return true;
     }
     boolean opened = tokens.at(at - 1).is("(");
-    return readDoor(at) || (!opened && readPlace(at, comma, lines));
+    return readDoor(at) || (opened ? readPart(at) : readPlace(at, comma, lines));
+  }
+
+  /** Halle (Saale). */
+  private boolean readPart(int at) {
+    boolean part = placed && tokens.isName(at) && tokens.follows(at) && tokens.at(at + 1).is(")");
+    return part && moveTo(at + 2);
   }
 
   private boolean readPlace(int at, boolean comma, int lines) {
@@ -154,7 +160,8 @@ final class Tail {
       return false;
     }
     int code = four ? at + 1 : to;
-    boolean townNext = tokens.follows(code) && towns.end(code) > 0;
+    int town = Math.max(towns.end(code), Gazetteer.endInAnyCase(tokens, code));
+    boolean townNext = tokens.follows(code) && town > 0;
     boolean british = !tokens.at(at).isNumber();
     boolean alone = (placed || (apart && items > 0)) && !four;
     if (!townNext && !british && !alone) {
@@ -164,7 +171,7 @@ final class Tail {
     coded = true;
     if (townNext && !(placed && !four && !apart)) {
       placed = true;
-      return moveTo(towns.end(code));
+      return moveTo(town);
     }
     return moveTo(code);
   }

@@ -75,6 +75,10 @@ final class Grouping {
     int digits = 0;
     boolean pairs = true;
     for (int group = first; group <= last; group++) {
+      if (isSwitchboard(run, first, last, group)) {
+        digits++;
+        continue;
+      }
       if (run.length(group) < 2 || run.length(group) > 8) {
         return false;
       }
@@ -95,11 +99,22 @@ final class Grouping {
   /** Only a trunk prefix stands alone: 0 532 ..., 1 415 ..., 8 495 .... */
   static boolean hasStrayDigits(DigitRun run, int first, int last) {
     for (int group = first; group <= last; group++) {
-      if (run.length(group) == 1 && group >= afterTrunk(run, first, last)) {
+      boolean stray = run.length(group) == 1 && group >= afterTrunk(run, first, last);
+      if (stray && !isSwitchboard(run, first, last, group)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The last zero of 0221 4710-0, which everybody of a house shares. */
+  private static boolean isSwitchboard(DigitRun run, int first, int last, int group) {
+    return group == last
+        && last > first
+        && run.length(last) == 1
+        && run.firstDigit(last) == '0'
+        && run.firstDigit(first) == '0'
+        && run.gapAfter(last - 1).equals("-");
   }
 
   private static boolean matches(DigitRun run, int first, int last, List<Integer> lengths) {

@@ -34,6 +34,7 @@ final class NamedSecrets {
 
   private static final String QUOTES = "\"'`";
   private static final String ENDS = " \t\r\n\"'`,;<>[](){}|";
+  private static final int SHORTEST_NAME = 2;
   private static final int LONGEST_GAP = 4;
   private static final int LONGEST_PARAMETER = 512;
   private static final int MOST_MARKS_AFTER = 8;
@@ -72,7 +73,7 @@ final class NamedSecrets {
       while (end < text.length() && Character.isLetter(text.charAt(end))) {
         end++;
       }
-      if (end - i <= 24) {
+      if (end - i >= SHORTEST_NAME && end - i <= 24) {
         after(i, end);
       }
       i = end;
