@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,12 +35,14 @@ import picocli.CommandLine.Parameters;
     description =
         "Redact a text, or JSON lines with a field \"text\", by the policy that the writer"
             + " applies.",
-    subcommands = RedactCommand.ScoreOf.class,
+    subcommands = {RedactCommand.ScoreOf.class, RescanCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  echo 'write to ada@example.com' | mneme redact -",
       "  mneme redact texts.jsonl --spans",
-      "  mneme redact score labelled.jsonl"
+      "  mneme redact --policy ours.policy texts.jsonl",
+      "  mneme redact score labelled.jsonl",
+      "  mneme redact rescan --dry-run"
     })
 final class RedactCommand implements Callable<Integer> {
 
@@ -61,6 +64,13 @@ final class RedactCommand implements Callable<Integer> {
   private boolean spans;
 
   @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "The policy to apply (default: MNEME_REDACTION_POLICY, else the one that is built in).")
+  private @Nullable String policy;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
@@ -68,7 +78,7 @@ final class RedactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    Redactor redactor = Redactor.of(Policy.standard());
+    Redactor redactor = Policies.redactor(policy);
     String content = read(file);
     if (spans) {
       content.lines().map(RedactCommand::text).forEach(t -> output.line(spanLine(t, redactor)));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.events.MemoryEvent;
+import dev.mneme.events.MemoryRecord;
+import dev.mneme.events.SourcePosition;
+import dev.mneme.redaction.Policy;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
 import dev.mneme.serde.Decoding;
@@ -15,6 +18,7 @@ import dev.mneme.stack.Ports;
 import dev.mneme.stack.Stack;
 import dev.mneme.stack.StackListener;
 import dev.mneme.stack.StackSettings;
+import dev.mneme.topics.RecordKey;
 import dev.mneme.topics.Topics;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,9 +35,15 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,5 +214,70 @@ class IngestIT {
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("pseudonym").doesNotContain("ada@example.org");
+  }
+
+  @Test
+  void shouldHaveMemoriesRedactedAgainThatAnotherPolicyRedacted() throws Exception {
+    String subject = "c".repeat(64);
+    MemoryRecord old = record(subject, new UUID(1, 1), "before");
+    MemoryRecord forgotten = record(subject, new UUID(1, 2), "before");
+    MemoryRecord current = record(subject, new UUID(1, 3), Policy.standard().version());
+    publish(old, old);
+    publish(forgotten, forgotten);
+    publish(forgotten, null);
+    publish(current, current);
+
+    JsonNode dry = document(mneme("redact", "rescan", "--subject", subject, "--dry-run"));
+    JsonNode first = document(mneme("redact", "rescan", "--subject", subject));
+    mneme("redact", "rescan", "--subject", subject);
+
+    assertThat(dry.path("outdated").asInt()).isEqualTo(1);
+    assertThat(dry.path("published").asInt()).isZero();
+    assertThat(first.path("by_version").path("before").asInt()).isEqualTo(1);
+    assertThat(first.path("published").asInt()).isEqualTo(1);
+    List<MemoryEvent> events = events(subject);
+    assertThat(events).hasSize(2);
+    assertThat(events.get(0).getRescan().getMemoryId()).isEqualTo(old.getMemoryId());
+    assertThat(events.get(1).getEventId()).isEqualTo(events.get(0).getEventId());
+  }
+
+  private static MemoryRecord record(String subject, UUID id, String version) {
+    return MemoryRecord.newBuilder()
+        .setMemoryId(id)
+        .setTenant("acme")
+        .setSubject(subject)
+        .setType("fact")
+        .setText("x")
+        .setTags(List.of())
+        .setMetadata(Map.of())
+        .setOccurredAt(Instant.EPOCH)
+        .setCreatedAt(Instant.EPOCH)
+        .setRedactions(Map.of())
+        .setPolicyVersion(version)
+        .setSourceEventId(id)
+        .setSource(new SourcePosition("memory.events", 0, 0L))
+        .build();
+  }
+
+  private static void publish(MemoryRecord key, @Nullable MemoryRecord value) throws Exception {
+    try (Codecs codecs =
+            new RegistryCodecs(
+                new RegistrySettings(
+                    URI.create(stack.ports().registryUrl()), RegistrySettings.Provider.APICURIO));
+        KafkaProducer<String, byte[]> producer =
+            new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.ports().bootstrap()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+      String name = new RecordKey(key.getTenant(), key.getSubject(), key.getMemoryId()).key();
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.RECORDS.name(),
+                  0,
+                  name,
+                  value == null ? null : codecs.of(Topics.RECORDS).encode(value)))
+          .get();
+    }
   }
 }

@@ -56,6 +56,20 @@ public final class PolicyFile {
   }
 
   /**
+   * The policy alone, whether or not there is a key for it.
+   *
+   * @throws BadPolicyException which names the file, the line, and what is wrong with it
+   * @throws IOException if the file cannot be read as UTF-8
+   */
+  public static Policy read(Path file) throws BadPolicyException, IOException {
+    try {
+      return parse(Files.readString(file));
+    } catch (BadPolicyException e) {
+      throw e.in(file);
+    }
+  }
+
+  /**
    * @throws BadPolicyException which names the line and what is wrong with it
    */
   public static Policy parse(String content) throws BadPolicyException {

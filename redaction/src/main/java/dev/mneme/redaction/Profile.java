@@ -153,6 +153,9 @@ public record Profile(
   /** What a word announces; that it is an at sign counts only in brackets. */
   private static int announced(long word, String text, int wordStart, int end) {
     int signals = Signal.announcedBy(word);
+    if (signals == 0 && end - wordStart == 2 && isInward(text, wordStart)) {
+      return STREET;
+    }
     if (signals == 0
         && end - wordStart >= SHORTEST_STREET
         && AddressDetector.endsLikeAStreet(text, end)) {
@@ -160,6 +163,15 @@ public record Profile(
     }
     boolean at = (signals & AT_WORD) != 0;
     return at && !isBracketed(text, wordStart) ? signals & ~AT_WORD : signals;
+  }
+
+  /** Whether two letters end a British postcode, as in NW1 6XE. */
+  private static boolean isInward(String text, int start) {
+    if (start < 4 || !isDigit(text.charAt(start - 1))) {
+      return false;
+    }
+    int outward = text.charAt(start - 2) == ' ' ? start - 3 : start - 2;
+    return isDigit(text.charAt(outward)) || isDigit(text.charAt(outward - 1));
   }
 
   private static boolean isBracketed(String text, int start) {

@@ -13,13 +13,13 @@ public enum Signal {
       "dash hyphen minus underscore slash plus tire çizgi bindestrich strich tiret guion trattino"),
   SPELLED_DIGIT("zero oh one two three four five six seven eight nine double triple"),
   BIRTH(
-      "born b birth birthday birthdate dob doğum doğumlu doğumluyum doğumum doğdum doğdu doğmuş"
-          + " geboren geburtsdatum geburtstag geb né née naissance naissances nacido nacida nací"
-          + " nacimiento cumpleaños nato nata compleanno anniversaire nascita nacque"),
+      "born b bday birth birthday birthdate dob doğum doğumlu doğumluyum doğumum doğdum doğdu"
+          + " doğmuş geboren geburtsdatum geburtstag geb né née naissance naissances nacido nacida"
+          + " nací nacimiento cumpleaños nato nata compleanno anniversaire nascita nacque"),
   CREDENTIAL(
-      "key keys apikey token secret password passwd pw pwd pass passphrase passcode credential"
-          + " credentials bearer basic authorization auth pat pin şifre parola şifrem parolam"
-          + " passwort kennwort schlüssel contraseña clave mdp"),
+      "key keys apikey passwords passe senha token secret password passwd pw pwd pass passphrase"
+          + " passcode credential credentials bearer basic authorization auth pat pin şifre parola"
+          + " şifrem parolam passwort kennwort schlüssel contraseña clave mdp"),
   /** Kinds of streets, doors, and words that say an address follows. */
   ADDRESS(AddressDetector.announcingWords()),
   NAME(

@@ -124,9 +124,14 @@ public final class AddressDetector implements Detector {
       }
       Span core = street.get();
       tail.read(core.to(), atDoor);
+      if (tail.end() == core.to() && isPartOfAName(core, index)) {
+        return Optional.empty();
+      }
       boolean shown = core.sure() || isAddressed(index) || tail.isCoded() || tail.hasDoor();
-      boolean named = tail.isPlaced() && tokens.at(core.from()).isNumber();
-      if (!shown && !named && !isCustomary(core)) {
+      boolean counted = isCounted(core.from() + 1) || tokens.isLowerCase();
+      boolean named = tail.isPlaced() && tokens.at(core.from()).isNumber() && !counted;
+      boolean measured = Lexicon.isMeasure(tokens.at(core.from() + 1).folded());
+      if (!shown && !named && (counted || measured || !isCustomary(core))) {
         return Optional.empty();
       }
       return Optional.of(new Span(head.read(core.from(), least), tail.end(), true));
@@ -152,6 +157,29 @@ public final class AddressDetector implements Detector {
           && number.digits() >= 2
           && number.digits() <= 4
           && core.to() - core.from() >= 3;
+    }
+
+    /** 15 minute; but 1 place Kléber is an address. */
+    private boolean isCounted(int index) {
+      String word = tokens.at(index).folded();
+      return Lexicon.isMeasure(word) && !Lexicon.STREET_BEFORE_PERHAPS.contains(word);
+    }
+
+    /** 12 High Street fashion trends: the street names what comes next, nobody is there. */
+    private boolean isPartOfAName(Span core, int index) {
+      Token next = tokens.at(core.to());
+      Token kind = tokens.at(core.to() - 1);
+      boolean english =
+          tokens.at(core.from()).isNumber()
+              && (Lexicon.STREET.contains(kind.folded())
+                  || Lexicon.STREET_PERHAPS.contains(kind.folded()));
+      return english
+          && tokens.follows(core.to())
+          && next.isWord()
+          && (!next.capital() || next.folded().endsWith("s"))
+          && !Lexicon.FOLLOWERS.contains(next.folded())
+          && !tokens.isWordIn(core.from() - 1, Lexicon.LOCATING)
+          && !isAddressed(index);
     }
 
     private boolean isAddressed(int index) {

@@ -22,6 +22,7 @@ final class Boxes {
     return switch (token.folded()) {
       case "po", "p", "post", "postal" -> box(index);
       case "postfach", "postbox", "postbus", "postboks" -> numbers(index + 1, index);
+      case "bp", "cs" -> french(index);
       case "psc", "cmr" -> unit(index);
       case "unit" -> unit(index);
       case "usns", "usnv", "uss", "uscgc" -> ship(index);
@@ -41,6 +42,14 @@ final class Boxes {
       }
     }
     return Optional.empty();
+  }
+
+  /** BP 90112: something else unless a postcode follows. */
+  private Optional<Span> french(int index) {
+    boolean written = tokens.at(index).capital() || tokens.isLowerCase();
+    return written
+        ? numbers(index + 1, index).map(box -> new Span(box.from(), box.to(), false))
+        : Optional.empty();
   }
 
   private Optional<Span> numbers(int index, int from) {

@@ -17,12 +17,22 @@ final class Doors {
     if (token.isWord() && Lexicon.PARTS.contains(token.folded())) {
       return index + 1;
     }
+    if (tokens.isWordIn(index, Lexicon.FLOOR_WORDS) && tokens.at(index + 1).is("flat")) {
+      return index + 2;
+    }
+    boolean floor = tokens.isWordIn(index + 1, Lexicon.FLOORS) && tokens.at(index + 1).lines() == 0;
     if (token.isNumber() && token.digits() <= 2) {
-      boolean floor =
-          tokens.isWordIn(index + 1, Lexicon.FLOORS) && tokens.at(index + 1).lines() == 0;
-      return floor && (token.isOrdinal() || token.dotted()) ? index + 2 : -1;
+      return floor && (token.isOrdinal() || token.dotted()) ? afterSide(index + 2) : -1;
+    }
+    if (floor && tokens.isWordIn(index, Lexicon.FLOOR_WORDS)) {
+      return afterSide(index + 2);
     }
     return namedEnd(index);
+  }
+
+  /** 3. OG links. */
+  private int afterSide(int index) {
+    return tokens.isWordIn(index, Lexicon.SIDES) && tokens.follows(index) ? index + 1 : index;
   }
 
   /** Apt. 4B; Suite 12; Daire: 5; A Blok. */

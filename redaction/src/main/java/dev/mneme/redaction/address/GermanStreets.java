@@ -18,7 +18,7 @@ final class GermanStreets {
   }
 
   Optional<Span> from(int index) {
-    if (!tokens.at(index).isWord()) {
+    if (!tokens.at(index).isWord() || tokens.isWordIn(index, Lexicon.GERMAN_LEADS)) {
       return Optional.empty();
     }
     Optional<Span> street = suffixThenNumber(index);

@@ -76,7 +76,7 @@ final class Head {
       if (!inside || (at < end - 1 && tokens.at(at + 1).lines() > 0)) {
         break;
       }
-      building |= Lexicon.BUILDINGS.contains(token.folded());
+      building |= Lexicon.isBuilding(token.folded()) || (token.is("the") && token.capital());
       start = tokens.isName(at) ? at : start;
     }
     return building ? start : -1;
@@ -86,7 +86,7 @@ final class Head {
   private int town(int end, int least) {
     for (int at = end - 1; at >= Math.max(least, end - MOST_TOWN_WORDS); at--) {
       Token token = tokens.at(at);
-      if (Postcodes.isFiveDigits(token) && at < end - 1) {
+      if ((Postcodes.isFiveDigits(token) || Postcodes.isPrefixed(token)) && at < end - 1) {
         return at;
       }
       boolean inside = tokens.isName(at) || tokens.isWordIn(at, Lexicon.CONNECTORS);
@@ -94,7 +94,7 @@ final class Head {
         break;
       }
     }
-    boolean known = tokens.isWordIn(end - 1, Lexicon.CITIES) && tokens.isName(end - 1);
+    boolean known = tokens.isName(end - 1) && Gazetteer.isTown(tokens.at(end - 1).folded());
     return known && end - 1 >= least ? end - 1 : -1;
   }
 }

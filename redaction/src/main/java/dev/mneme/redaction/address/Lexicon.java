@@ -13,7 +13,7 @@ final class Lexicon {
     for (String list : lists) {
       words.addAll(List.of(list.split(" ")));
     }
-    return Set.copyOf(words);
+    return words;
   }
 
   /** English: the kind of street follows its name. These mean little else. */
@@ -28,8 +28,49 @@ final class Lexicon {
       words(
           "drive dr court ct place pl square sq way circle cir close gardens gdns grove row walk"
               + " hill rise view park green trail trl alley aly loop plaza pike path wharf quay"
-              + " parade ridge point crossing ter terr run pass landing hollow bend vale croft"
-              + " yard broadway broadwalk fields meadow meadows heights hts bypass spur");
+              + " parade ridge point crossing ter terr run pass landing hollow bend vale croft yard"
+              + " broadway broadwalk fields meadow meadows heights hts bypass spur approach gait"
+              + " gate wynd vennel brae side cottages common heath mead dene garth nook crest glen"
+              + " trace cove bluff parade mount circus arcade buildings chase drove viaduct wood"
+              + " woods");
+
+  /** After a number these are what is counted, and begin no name of a street. */
+  static final Set<String> MEASURES =
+      words(
+          "way lane mile km kilometer kilometre foot feet metre meter yard acre inch point star"
+              + " step man men woman women people person piece part page story storey bedroom room"
+              + " percent million thousand hundred dollar euro pound track level time minute min"
+              + " hour day week month year second third more new other big small long great good"
+              + " old short top tier hectare square close road street park court place drive car"
+              + " family player seat unit block lap hole gear speed wheel door window tree house");
+
+  static boolean isMeasure(String folded) {
+    return MEASURES.contains(folded)
+        || (folded.endsWith("s") && MEASURES.contains(folded.substring(0, folded.length() - 1)));
+  }
+
+  /** Of what may follow a street in a sentence, and makes no other word of it. */
+  static final Set<String> FOLLOWERS =
+      words(
+          "is was are were be and or but in to at on for near with by from until till has had have"
+              + " where which who that the a an my our your his her its their now please before"
+              + " after since if then when while as will would can could should may might must do"
+              + " does did opposite behind beside next tomorrow today tonight yesterday last this"
+              + " every again not so because between up down upstairs downstairs about around"
+              + " across over under against along through during without within just only also too"
+              + " still soon always never already right left not no yes we i he she it they you"
+              + " there here back asap thanks thank cheers stop needs looks");
+
+  /** Before a street these say that somebody or something is there. */
+  static final Set<String> LOCATING =
+      words("at on to from near of is in was by off via outside inside opposite behind number no");
+
+  /** German words that open a sentence with an address in it, and no name of a street. */
+  static final Set<String> GERMAN_LEADS =
+      words(
+          "praxis buro adresse anschrift rechnung paket lieferung wohnhaft wohnung haus laden firma"
+              + " kanzlei hotel zustellung treffpunkt versand rechnungsadresse lieferadresse post"
+              + " brief sendung werkstatt geschaft lokal restaurant schule bitte neue");
 
   static final Set<String> DIRECTIONS =
       words("n s e w ne nw se sw north south east west northeast northwest southeast southwest");
@@ -46,6 +87,10 @@ final class Lexicon {
   /** These need a number before them: they are words of other languages too. */
   static final Set<String> STREET_BEFORE_PERHAPS =
       words("place pl square passage villa cite residence r c");
+
+  /** What has a postcode and no number: Lieu-dit Le Bourg, 24220 Saint-Cyprien. */
+  static final Set<String> UNNUMBERED =
+      words("lieu-dit lieudit hameau domaine ferme moulin zone za zi zac parc ld chateau mas");
 
   private static final String[] SUFFIXES = {
     "strasse",
@@ -116,7 +161,18 @@ final class Lexicon {
   static final Set<String> BUILDINGS =
       words(
           "house cottage lodge forge mansions tower towers building mill barn hall villa manor farm"
-              + " rectory apartments court residence immeuble batiment gebaude haus school");
+              + " rectory apartments court residence immeuble batiment gebaude haus school vicarage"
+              + " parsonage stables granary grange priory abbey chapel works studios chambers lofts"
+              + " estate business trading buildings courtyard gatehouse schoolhouse farmhouse");
+
+  private static final List<String> GERMAN_BUILDINGS =
+      List.of("halle", "haus", "zentrum", "turm", "palast", "schloss");
+
+  /** Albany House, Columbiahalle. */
+  static boolean isBuilding(String folded) {
+    return BUILDINGS.contains(folded)
+        || (folded.length() > 7 && GERMAN_BUILDINGS.stream().anyMatch(folded::endsWith));
+  }
 
   /** Parts of a house that need no number. */
   static final Set<String> PARTS =
@@ -141,7 +197,9 @@ final class Lexicon {
               + " urunu ofis ofisim ofisimiz ev evim evimiz yeni eski is isyeri isyerim oturdugum"
               + " lutfen teslimat fatura gonderi mektubu bize bana ben biz okul okulum dukkan"
               + " dukkanim magaza magazamiz sube subemiz merkez burasi surasi orasi ve ya annem"
-              + " babam dedem kardesim sirket sirketimiz");
+              + " babam dedem halam teyzem amcam dayim ablam abim esim oglum kizim dugun nikah"
+              + " toplanti depo yurt fabrika randevu konser klinik hastane eczane otel restoran"
+              + " kafe kardesim sirket sirketimiz");
 
   static final Set<String> SECONDARY =
       words(
@@ -153,6 +211,17 @@ final class Lexicon {
   static final Set<String> FLOORS =
       words("floor fl kat og etage stock piso stockwerk obergeschoss flr");
 
+  /** Which floor, in a word. */
+  static final Set<String> FLOOR_WORDS =
+      words(
+          "ground first second third fourth fifth sixth top lower upper basement mezzanine erster"
+              + " zweiter dritter premier deuxieme troisieme quatrieme dernier birinci ikinci"
+              + " ucuncu zemin giris");
+
+  /** Where on a floor. */
+  static final Set<String> SIDES =
+      words("links rechts mitte vorne hinten left right front rear gauche droite");
+
   static final Set<String> ORDINALS = words("st nd rd th er e eme ere");
 
   /** Small words inside names of streets and towns. */
@@ -160,7 +229,7 @@ final class Lexicon {
       words(
           "de la le les du des d l aux au a sur sous en et von van der den dem del della di do da"
               + " dos das y of the upon on by st saint sainte and am an nad pod zum zur ter ten op"
-              + " bei los las el");
+              + " bei los las el y yr");
 
   static final Set<String> COUNTRY_WORDS = words("republic united kingdom states islands");
 
@@ -170,27 +239,19 @@ final class Lexicon {
               + " nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr vi gu aa ae"
               + " ap");
 
-  static final Set<String> CITIES =
-      words(
-          "istanbul ankara izmir bursa antalya adana konya gaziantep mersin kayseri eskisehir"
-              + " diyarbakir samsun denizli trabzon mugla kadikoy besiktas sisli uskudar beyoglu"
-              + " cankaya bornova karsiyaka fatih bakirkoy atasehir maltepe kocaeli sakarya izmit",
-          "london manchester birmingham leeds glasgow edinburgh liverpool bristol sheffield cardiff"
-              + " belfast newcastle nottingham oxford cambridge brighton york bath leicester"
-              + " reading southampton portsmouth exeter norwich aberdeen dundee coventry",
-          "berlin hamburg munchen munich koln cologne frankfurt stuttgart dusseldorf leipzig"
-              + " dresden hannover nurnberg bremen bonn mainz munster karlsruhe mannheim freiburg"
-              + " augsburg essen dortmund kiel lubeck erfurt potsdam heidelberg wien zurich bern"
-              + " basel",
-          "paris lyon marseille toulouse nice nantes strasbourg montpellier bordeaux lille rennes"
-              + " reims grenoble dijon angers nimes toulon brest tours amiens limoges metz nancy",
-          "boston chicago houston phoenix philadelphia dallas austin seattle denver portland miami"
-              + " atlanta detroit minneapolis springfield brooklyn manhattan oakland sacramento"
-              + " baltimore cleveland pittsburgh cincinnati orlando tampa memphis nashville",
-          "madrid barcelona valencia sevilla bilbao malaga roma rome milano milan napoli torino"
-              + " firenze bologna venezia amsterdam rotterdam brussels bruxelles lisboa dublin");
-
   static final Set<String> COUNTRIES = countries();
+
+  private static final Set<String> COUNTRY_OPENERS = openers(COUNTRIES);
+
+  private static Set<String> openers(Set<String> names) {
+    Set<String> openers = new HashSet<>();
+    names.forEach(name -> openers.add(name.split(" ", 2)[0]));
+    return openers;
+  }
+
+  static boolean opensACountry(String folded) {
+    return COUNTRY_OPENERS.contains(folded);
+  }
 
   /** Words that begin no town: what follows an address is often a sentence. */
   static final Set<String> NO_TOWN =

@@ -40,7 +40,7 @@ final class Postcodes {
   }
 
   /** D-10115, F-75008, TR-34710. */
-  private static boolean isPrefixed(Token token) {
+  static boolean isPrefixed(Token token) {
     int hyphen = token.folded().indexOf('-');
     return token.isWord()
         && hyphen >= 1
@@ -76,6 +76,13 @@ final class Postcodes {
         && rest >= 1
         && rest <= 2
         && Character.isDigit(code.charAt(letters));
+  }
+
+  /** Whether a British code may end with a token, such as 6XE or SW1A1AA. */
+  static boolean mayEnd(Token token) {
+    String code = token.folded();
+    int length = code.length();
+    return length >= 5 && length <= 7 && isInward(code.substring(length - 3));
   }
 
   private static boolean isInward(String code) {

@@ -12,6 +12,10 @@ final class Streets {
   private static final Set<String> ROAD_OWNERS =
       Set.of("county", "state", "farm", "rural", "forest");
 
+  /** One Liberty Plaza. */
+  private static final Set<String> NUMBERS =
+      Set.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
   private final Tokens tokens;
 
   Streets(Tokens tokens) {
@@ -22,12 +26,24 @@ final class Streets {
   Optional<Span> from(int index) {
     Token token = tokens.at(index);
     if (token.isNumber()) {
+      if (isGrouped(index)) {
+        return Optional.empty();
+      }
       return first(numberThenName(index), numberThenKind(index), numberThenSuffix(index));
     }
     if (!token.isWord()) {
       return Optional.empty();
     }
-    return kindThenName(index);
+    return tokens.isWordIn(index, NUMBERS) ? numberThenName(index) : kindThenName(index);
+  }
+
+  /** The 000 of 1,000. */
+  private boolean isGrouped(int index) {
+    Token comma = tokens.at(index - 1);
+    return comma.is(",")
+        && comma.end() == tokens.at(index).start()
+        && tokens.at(index - 2).isNumber()
+        && tokens.at(index - 2).end() == comma.start();
   }
 
   @SafeVarargs
@@ -44,10 +60,15 @@ final class Streets {
 
   /** 221B Baker Street; 350 5th Ave. */
   private Optional<Span> numberThenName(int index) {
-    if (!tokens.at(index).isHouseNumber()) {
+    boolean spelled = tokens.isWordIn(index, NUMBERS) && tokens.at(index).capital();
+    if (!tokens.at(index).isHouseNumber() && !spelled) {
       return Optional.empty();
     }
     int at = tokens.afterComma(index + 1);
+    if (tokens.at(at).folded().equals("the") && tokens.follows(at + 1) && isKind(at + 1)) {
+      return Optional.of(new Span(index, at + 2, false));
+    }
+    boolean counted = Lexicon.isMeasure(tokens.at(at).folded());
     int names = 0;
     Optional<Span> found = Optional.empty();
     while (names <= MOST_NAMES && tokens.follows(at)) {
@@ -55,7 +76,8 @@ final class Streets {
       boolean kind = names > 0 && isKind(at);
       if (kind) {
         int to = afterRoute(afterDirection(at + 1));
-        boolean sure = Lexicon.STREET.contains(token.folded()) && !isYear(index);
+        boolean sure =
+            Lexicon.STREET.contains(token.folded()) && !isYear(index) && !counted && !spelled;
         found = Optional.of(new Span(index, to, sure));
         if (!isKind(at + 1)) {
           return found;
@@ -87,7 +109,8 @@ final class Streets {
       boolean saint = token.folded().equals("st") && tokens.isName(index + 1) && token.dotted();
       return !saint || !Lexicon.STREET.contains(tokens.at(index + 2).folded());
     }
-    return token.capital() && Lexicon.STREET_PERHAPS.contains(token.folded());
+    return (token.capital() || tokens.isLowerCase())
+        && Lexicon.STREET_PERHAPS.contains(token.folded());
   }
 
   private int afterDirection(int index) {
@@ -135,7 +158,10 @@ final class Streets {
     if (to < 0) {
       return Optional.empty();
     }
-    return Optional.of(new Span(index, withNumber(to), sure && !tokens.isLowerCase()));
+    boolean joined =
+        tokens.isWordIn(at + 1, Lexicon.CONNECTORS) && !tokens.at(at + 1).capital() && to > at + 2;
+    boolean written = (sure || (perhaps && joined)) && !tokens.isLowerCase();
+    return Optional.of(new Span(index, withNumber(to), written));
   }
 
   /** 14 Amerveldstraat; 44 Pachergasse. */
@@ -156,19 +182,33 @@ final class Streets {
   /** Via Roma 12; Calle Mayor, 5; ul. Karpacka 69. */
   private Optional<Span> kindThenName(int index) {
     Token kind = tokens.at(index);
-    boolean known = Lexicon.STREET_BEFORE.contains(kind.folded());
+    boolean unnumbered = Lexicon.UNNUMBERED.contains(kind.folded());
+    boolean known = unnumbered || Lexicon.STREET_BEFORE.contains(kind.folded());
     boolean calle = kind.folded().equals("c") && tokens.at(index + 1).is("/");
-    if (!(known && (kind.capital() || kind.dotted() || tokens.isLowerCase())) && !calle) {
+    if (!known && !calle) {
       return Optional.empty();
     }
+    boolean written = kind.capital() || kind.dotted() || tokens.isLowerCase() || calle;
     int name = nameEnd(calle ? index + 2 : index + 1);
     if (name < 0) {
       return Optional.empty();
     }
     int number = tokens.afterNumberWord(tokens.afterComma(name));
+    if (isCodeWithTown(tokens.afterComma(name))) {
+      return Optional.of(new Span(index, name, true));
+    }
     Token last = tokens.at(number);
-    boolean house = last.isHouseNumber() && last.digits() <= 4 && tokens.follows(number);
-    return house ? Optional.of(new Span(index, number + 1, true)) : Optional.empty();
+    boolean house =
+        !unnumbered && last.isHouseNumber() && last.digits() <= 4 && tokens.follows(number);
+    return house ? Optional.of(new Span(index, number + 1, written)) : Optional.empty();
+  }
+
+  /** 24220 Saint-Cyprien, on this line or the next. */
+  private boolean isCodeWithTown(int index) {
+    return Postcodes.isFiveDigits(tokens.at(index))
+        && tokens.at(index).lines() <= 1
+        && tokens.follows(index + 1)
+        && tokens.isName(index + 1);
   }
 
   /** The end of a name that begins here with capitals, small words inside; -1 if none does. */

@@ -10,6 +10,9 @@ final class Tail {
   private static final int MOST_ITEMS = 10;
   private static final int MOST_LINES = 2;
 
+  /** So many towns and counties may stand before the postcode that proves them. */
+  private static final int MOST_TOWNS = 2;
+
   private static final Set<String> IN = Set.of("in", "a", "im");
 
   /** After these a name is somebody's, and no town's. */
@@ -27,6 +30,7 @@ final class Tail {
   private boolean atDoor;
   private boolean placed;
   private boolean coded;
+  private boolean postcode;
 
   Tail(Tokens tokens) {
     this.tokens = tokens;
@@ -50,6 +54,7 @@ final class Tail {
     atDoor = atItsDoor;
     placed = false;
     coded = false;
+    postcode = false;
     while (items < MOST_ITEMS && item()) {
       items++;
     }
@@ -67,6 +72,11 @@ final class Tail {
   /** Whether a postcode, region or country was read: no doubt about an address then. */
   boolean isCoded() {
     return coded;
+  }
+
+  /** Whether a postcode was read. */
+  boolean hasPostcode() {
+    return postcode;
   }
 
   boolean isPlaced() {
@@ -94,7 +104,13 @@ final class Tail {
       return true;
     }
     boolean opened = tokens.at(at - 1).is("(");
-    return readDoor(at) || (!opened && readPlace(at, comma, lines));
+    return readDoor(at) || (opened ? readPart(at) : readPlace(at, comma, lines));
+  }
+
+  /** Halle (Saale). */
+  private boolean readPart(int at) {
+    boolean part = placed && tokens.isName(at) && tokens.follows(at) && tokens.at(at + 1).is(")");
+    return part && moveTo(at + 2);
   }
 
   private boolean readPlace(int at, boolean comma, int lines) {
@@ -144,16 +160,18 @@ final class Tail {
       return false;
     }
     int code = four ? at + 1 : to;
-    boolean townNext = tokens.follows(code) && towns.end(code) > 0;
+    int town = Math.max(towns.end(code), Gazetteer.endInAnyCase(tokens, code));
+    boolean townNext = tokens.follows(code) && town > 0;
     boolean british = !tokens.at(at).isNumber();
     boolean alone = (placed || (apart && items > 0)) && !four;
     if (!townNext && !british && !alone) {
       return false;
     }
+    postcode = true;
     coded = true;
     if (townNext && !(placed && !four && !apart)) {
       placed = true;
-      return moveTo(towns.end(code));
+      return moveTo(town);
     }
     return moveTo(code);
   }
@@ -205,8 +223,12 @@ final class Tail {
     if (to < 0) {
       return false;
     }
-    boolean known = Lexicon.CITIES.contains(tokens.at(at).folded());
-    boolean confirmed = isPostal(to);
+    boolean known = towns.isKnown(at, to);
+    boolean confirmed = isPostal(to, MOST_TOWNS);
+    int shorter = Gazetteer.end(tokens, at);
+    if (shorter > 0 && shorter < to && !confirmed) {
+      to = shorter;
+    }
     boolean accepted;
     if (newLine) {
       boolean wholeLine = to >= tokens.size() || tokens.at(to).lines() > 0;
@@ -225,7 +247,7 @@ final class Tail {
   }
 
   /** Whether a postcode, region or country follows. */
-  private boolean isPostal(int index) {
+  private boolean isPostal(int index, int more) {
     int at = index;
     while (isSeparator(tokens.at(at)) && at < index + 2) {
       at++;
@@ -237,11 +259,17 @@ final class Tail {
       return true;
     }
     boolean slash = at > index && tokens.at(at - 1).is("/") && tokens.isName(at);
-    if (slash || (tokens.isName(at) && tokens.isWordIn(at, Lexicon.CITIES))) {
+    if (slash || Gazetteer.end(tokens, at) > 0) {
+      return true;
+    }
+    boolean apart = at > index || tokens.at(at).lines() == 1;
+    int town = apart && more > 0 ? towns.end(at) : -1;
+    if (town > 0 && isPostal(town, more - 1)) {
       return true;
     }
     Token token = tokens.at(at);
-    boolean two = token.isWord() && token.end() - token.start() == 2 && isCapitals(token);
+    boolean written = isCapitals(token) || tokens.isLowerCase();
+    boolean two = token.isWord() && token.end() - token.start() == 2 && written;
     return two && (Lexicon.STATES.contains(token.folded()) || isCodeOrCountry(at + 1));
   }
 

@@ -2,6 +2,7 @@ package dev.mneme.redaction.address;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a text, asked by index; beyond the ends there is nothing of any kind. */
 final class Tokens {
@@ -11,16 +12,55 @@ final class Tokens {
   private static final Set<String> DATES =
       Set.of("yil", "januar", "mai", "juni", "juli", "august", "oktober", "november");
 
+  private static final int FARTHEST_PROOF = 48;
+
   private static final Set<String> NUMBER_WORDS = Set.of("no", "nr", "num", "n");
 
   private final String text;
   private final List<Token> tokens;
   private final boolean lowerCase;
 
+  /** For each token the next one that proves a place; made when somebody asks. */
+  private int @Nullable [] proofs;
+
   Tokens(String text) {
     this.text = text;
     this.tokens = Token.in(text);
     this.lowerCase = tokens.stream().noneMatch(token -> token.isWord() && token.capital());
+  }
+
+  /**
+   * Whether anything that proves a place stands among the next tokens: digits of a code, a state, a
+   * country, a town that is known.
+   */
+  boolean mayBePlaced(int index) {
+    int[] known = proofs;
+    if (known == null) {
+      known = new int[tokens.size() + 1];
+      known[tokens.size()] = Integer.MAX_VALUE;
+      for (int at = tokens.size() - 1; at >= 0; at--) {
+        known[at] = isProof(tokens.get(at)) ? at : known[at + 1];
+      }
+      proofs = known;
+    }
+    return known[Math.min(index, tokens.size())] < index + FARTHEST_PROOF;
+  }
+
+  private static boolean isProof(Token token) {
+    int digits = token.digits();
+    if (token.isNumber()) {
+      return digits == 4 || digits == 5 || token.folded().length() == digits + 2;
+    }
+    return token.isWord()
+        && (token.end() - token.start() == 2
+            || Lexicon.opensACountry(token.folded())
+            || Gazetteer.opensATown(token.folded())
+            || Character.isDigit(token.folded().isEmpty() ? ' ' : lastOf(token))
+            || Postcodes.mayEnd(token));
+  }
+
+  private static char lastOf(Token token) {
+    return token.folded().charAt(token.folded().length() - 1);
   }
 
   int size() {

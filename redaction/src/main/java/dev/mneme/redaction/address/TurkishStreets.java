@@ -52,7 +52,7 @@ final class TurkishStreets {
       boolean kind =
           token.isWord()
               && (Lexicon.TURKISH_STREET.contains(token.folded())
-                  || (part > 0 && Lexicon.TURKISH_PART.contains(token.folded())));
+                  || (Lexicon.TURKISH_PART.contains(token.folded()) && (part > 0 || isDoored(at))));
       if (kind && names > 0) {
         return at + 1;
       }
@@ -66,6 +66,11 @@ final class TurkishStreets {
       at++;
     }
     return -1;
+  }
+
+  /** Papatya Apt. No: 6: the house before its street. */
+  private boolean isDoored(int index) {
+    return tokens.at(index + 1).folded().equals("no") && tokens.at(index + 2).is(":");
   }
 
   /** No: 12/4; D.5; Kat 3; 12: the end, or -1. */

@@ -40,9 +40,15 @@ final class Unnamed {
     if (tokens.isWordIn(index, CORNERS)) {
       return corner(index);
     }
+    int inside = tokens.isWordIn(index, DOORS) ? doors.namedEnd(index) : -1;
+    if (inside > 0 && (tokens.at(inside).is(",") || tokens.at(inside).lines() == 1)) {
+      boolean proven = tokens.mayBePlaced(inside) && new Tail(tokens).read(inside).hasPostcode();
+      return proven ? Optional.of(new Span(index, inside, true)) : Optional.empty();
+    }
     int names = tokens.at(index).isHouseNumber() ? index + 1 : index;
+    boolean article = names > index && tokens.at(names).folded().equals("the");
     boolean before = names > index;
-    int at = names;
+    int at = article && tokens.isName(names + 1) ? names + 1 : names;
     while (at < names + MOST_NAMES
         && isName(at, at == names)
         && (at == index || tokens.follows(at))) {
@@ -57,6 +63,13 @@ final class Unnamed {
     int end = after ? at + 1 : at;
     if (!before && !after) {
       return Optional.empty();
+    }
+    if (!tokens.mayBePlaced(end) && !addressed && !tokens.isWordIn(end, DOORS)) {
+      return Optional.empty();
+    }
+    boolean apart = !tokens.isLowerCase() || tokens.at(end).is(",");
+    if (before && apart && new Tail(tokens).read(end).hasPostcode()) {
+      return Optional.of(new Span(index, end, true));
     }
     boolean door = tokens.isWordIn(end, DOORS) && doors.end(end) > 0;
     if (door) {
@@ -98,6 +111,8 @@ final class Unnamed {
         && !Lexicon.NO_TOWN.contains(token.folded())
         && !NO_STREET.contains(token.folded())
         && !Lexicon.CONTEXT.contains(token.folded())
+        && !(first && Lexicon.GERMAN_LEADS.contains(token.folded()))
+        && !(first && Lexicon.isMeasure(token.folded()))
         && doors.namedEnd(index) < 0
         && towns.countryEnd(index) < 0;
   }

@@ -22,9 +22,9 @@ public final class BirthDetector implements Detector {
 
   private static final Set<String> WORDS =
       Set.of(
-          ("born birth birthday birthdate dob doğum doğumlu doğumluyum doğumum doğdum doğdu doğmuş"
-                  + " geboren geburtsdatum geburtstag geb né née naissance nacido nacida nací"
-                  + " nacimiento cumpleaños nato nata nascita nacque compleanno anniversaire")
+          ("born bday birth birthday birthdate dob doğum doğumlu doğumluyum doğumum doğdum doğdu"
+               + " doğmuş geboren geburtsdatum geburtstag geb né née naissance nacido nacida nací"
+               + " nacimiento cumpleaños nato nata nascita nacque compleanno anniversaire")
               .split(" "));
 
   private static final Set<String> AFTER_THE_DATE =
@@ -45,7 +45,8 @@ public final class BirthDetector implements Detector {
   @Override
   public List<Finding> find(String text, String label) {
     List<Finding> findings = new ArrayList<>();
-    int from = isBirth(label) ? after(text, 0, 0, findings) : 0;
+    DateEnds dates = new DateEnds(text);
+    int from = isBirth(label) ? after(text, 0, 0, dates, findings) : 0;
     int i = 0;
     while (i < text.length()) {
       if (!Character.isLetter(text.charAt(i))) {
@@ -53,20 +54,23 @@ public final class BirthDetector implements Detector {
         continue;
       }
       int end = wordEnd(text, i);
-      String word = end - i > 16 ? "" : text.substring(i, end).toLowerCase(Locale.ROOT);
-      if (WORDS.contains(word) || (word.equals("b") && isAbbreviation(text, i))) {
-        int found = after(text, end, from, findings);
+      int hump = lastHump(text, i, end);
+      String word = end - hump > 16 ? "" : text.substring(hump, end).toLowerCase(Locale.ROOT);
+      if (WORDS.contains(word) || (word.equals("b") && isAbbreviation(text, i, end))) {
+        int found = after(text, end, from, dates, findings);
         boolean before = found == from && AFTER_THE_DATE.contains(word);
-        from = before ? before(text, i, from, findings) : found;
+        from = before ? before(text, i, from, dates, findings) : found;
       }
       i = end;
     }
     return findings;
   }
 
-  /** D.O.B. */
-  private static boolean isAbbreviation(String text, int b) {
-    return b >= 4 && text.regionMatches(true, b - 4, "d.o.", 0, 4);
+  /** D.O.B., b-day, and (b. 1950). */
+  private static boolean isAbbreviation(String text, int b, int end) {
+    return (b >= 4 && text.regionMatches(true, b - 4, "d.o.", 0, 4))
+        || (b > 0 && text.charAt(b - 1) == '(' && text.startsWith(".", end))
+        || text.regionMatches(true, end, "-day", 0, 4);
   }
 
   private static boolean isBirth(String label) {
@@ -86,12 +90,25 @@ public final class BirthDetector implements Detector {
     return end;
   }
 
+  /** {@code dateOfBirth} is called birth. */
+  private static int lastHump(String text, int start, int end) {
+    int hump = end - 1;
+    while (hump > start
+        && end - hump <= 16
+        && !(Character.isUpperCase(text.charAt(hump))
+            && Character.isLowerCase(text.charAt(hump - 1)))) {
+      hump--;
+    }
+    return end - hump > 16 ? start : hump;
+  }
+
   /** Adds the first date after a place; the end of it, or what was the end of the last. */
-  private static int after(String text, int place, int last, List<Finding> findings) {
+  private static int after(
+      String text, int place, int last, DateEnds dates, List<Finding> findings) {
     int limit = Math.min(text.length(), place + FARTHEST_AFTER);
     for (int i = place; i < limit && !isBarrier(text, i); i++) {
       if (i >= last && startsToken(text, i)) {
-        int end = Dates.end(text, i);
+        int end = dates.from(i);
         if (end > 0) {
           findings.add(new Finding(PiiType.DATE_OF_BIRTH, i, end));
           return end;
@@ -101,9 +118,10 @@ public final class BirthDetector implements Detector {
     return last;
   }
 
-  private static int before(String text, int place, int last, List<Finding> findings) {
+  private static int before(
+      String text, int place, int last, DateEnds dates, List<Finding> findings) {
     for (int i = Math.max(last, place - FARTHEST_BEFORE); i < place; i++) {
-      int end = startsToken(text, i) ? Dates.end(text, i) : -1;
+      int end = startsToken(text, i) ? dates.from(i) : -1;
       if (end > 0 && end <= place && place - end <= WIDEST_GAP_BEFORE && joins(text, end, place)) {
         findings.add(new Finding(PiiType.DATE_OF_BIRTH, i, end));
         return end;

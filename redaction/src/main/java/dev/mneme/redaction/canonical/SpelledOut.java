@@ -117,7 +117,7 @@ final class SpelledOut {
         spelled = true;
       } else if (SEPARATORS.getOrDefault(mark.lower(), "").equals("-")) {
         found.add(mark.plainly("-"));
-      } else if (!mark.is(".") || mark.spaced()) {
+      } else if (!(mark.is(".") || mark.is("-")) || mark.spaced()) {
         break;
       }
       labels++;
@@ -134,7 +134,7 @@ final class SpelledOut {
       String plain = DOT.contains(mark.lower()) ? "." : SEPARATORS.get(mark.lower());
       if (plain != null) {
         found.add(mark.plainly(plain));
-      } else if (!mark.is(".") || mark.spaced()) {
+      } else if (!(mark.is(".") || mark.is("-") || mark.is("_")) || mark.spaced()) {
         break;
       }
       first -= 2;

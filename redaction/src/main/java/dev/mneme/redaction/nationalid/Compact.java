@@ -15,6 +15,9 @@ record Compact(String characters, String grouping, String marks, int end) {
 
   /** Reads a number that stands for itself; null if there is none of this length. */
   static @Nullable Compact read(String text, int start, int length) {
+    if (end(text, start, length) < 0) {
+      return null;
+    }
     StringBuilder characters = new StringBuilder(length);
     StringBuilder grouping = new StringBuilder(8);
     StringBuilder marks = new StringBuilder(4);
@@ -25,23 +28,40 @@ record Compact(String characters, String grouping, String marks, int end) {
       if (isPlain(c)) {
         characters.append(c);
         group++;
-      } else if (" -./".indexOf(c) >= 0 && group > 0 && marks.length() < MOST_MARKS) {
+      } else {
         grouping.append(group).append('-');
         marks.append(c);
         group = 0;
-      } else {
-        return null;
       }
       at++;
-    }
-    if (characters.length() < length || !endsApart(text, at)) {
-      return null;
     }
     return new Compact(
         characters.toString().toUpperCase(Locale.ROOT),
         grouping.append(group).toString(),
         marks.toString(),
         at);
+  }
+
+  /** Where a number of this length ends, or -1: most texts have none, and it costs no memory. */
+  private static int end(String text, int start, int length) {
+    int characters = 0;
+    int marks = 0;
+    boolean grouped = false;
+    int at = start;
+    while (characters < length) {
+      char c = at < text.length() ? text.charAt(at) : '\0';
+      if (isPlain(c)) {
+        characters++;
+        grouped = true;
+      } else if (" -./".indexOf(c) >= 0 && grouped && marks < MOST_MARKS) {
+        marks++;
+        grouped = false;
+      } else {
+        return -1;
+      }
+      at++;
+    }
+    return endsApart(text, at) ? at : -1;
   }
 
   /** Whether a number may start here. */

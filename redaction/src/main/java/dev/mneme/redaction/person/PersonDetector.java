@@ -76,7 +76,12 @@ public final class PersonDetector implements Detector {
     if (TITLES.contains(before.substring(word))) {
       return true;
     }
-    return INTRODUCTIONS.stream().anyMatch(introduction -> endsWith(before, introduction));
+    for (String introduction : INTRODUCTIONS) {
+      if (endsWith(before, introduction)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean endsWith(String before, String introduction) {

@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param starts where each group starts
  * @param ends where each group ends
+ * @param all the digits of all groups, as ASCII
+ * @param offsets where each group starts among them, and the end of the last
  */
-record DigitRun(String text, int[] starts, int[] ends) {
+record DigitRun(String text, int[] starts, int[] ends, String all, int[] offsets) {
   private static final int WIDEST_GAP = 4;
   private static final String MARKS = " \u00A0\u202F-\u2010\u2011\u2012\u2013\u2014./()";
 
@@ -50,7 +52,16 @@ record DigitRun(String text, int[] starts, int[] ends) {
   }
 
   private static DigitRun of(String text, int[] starts, int[] ends, int groups) {
-    return new DigitRun(text, Arrays.copyOf(starts, groups), Arrays.copyOf(ends, groups));
+    StringBuilder all = new StringBuilder(groups * 4);
+    int[] offsets = new int[groups + 1];
+    for (int group = 0; group < groups; group++) {
+      for (int i = starts[group]; i < ends[group]; i++) {
+        all.append((char) ('0' + Character.digit(text.charAt(i), 10)));
+      }
+      offsets[group + 1] = all.length();
+    }
+    return new DigitRun(
+        text, Arrays.copyOf(starts, groups), Arrays.copyOf(ends, groups), all.toString(), offsets);
   }
 
   private static boolean joins(String text, int from, int to) {
@@ -75,13 +86,24 @@ record DigitRun(String text, int[] starts, int[] ends) {
 
   /** The digits of the groups from first to last, as ASCII. */
   String digits(int first, int last) {
-    StringBuilder digits = new StringBuilder(16);
-    for (int group = first; group <= last; group++) {
-      for (int i = starts[group]; i < ends[group]; i++) {
-        digits.append((char) ('0' + Character.digit(text.charAt(i), 10)));
-      }
+    return all.substring(offsets[first], offsets[last + 1]);
+  }
+
+  /** The value of a group of at most four digits; more than any of these when it is longer. */
+  int value(int group) {
+    if (length(group) > 4) {
+      return Integer.MAX_VALUE;
     }
-    return digits.toString();
+    int value = 0;
+    for (int i = offsets[group]; i < offsets[group + 1]; i++) {
+      value = value * 10 + all.charAt(i) - '0';
+    }
+    return value;
+  }
+
+  /** The first digit of a group. */
+  char firstDigit(int group) {
+    return all.charAt(offsets[group]);
   }
 
   /** What stands between this group and the one after it. */

@@ -33,13 +33,14 @@ final class Grouping {
 
   /** The first group that is not a trunk digit standing alone, as in 1 415 or 8 (495). */
   static int afterTrunk(DigitRun run, int first, int last) {
-    return first < last && "0178".contains(run.digits(first, first)) ? first + 1 : first;
+    boolean trunk =
+        first < last && run.length(first) == 1 && "0178".indexOf(run.firstDigit(first)) >= 0;
+    return trunk ? first + 1 : first;
   }
 
   /** 415-555-2671, 415.555.2671, 1-415-555-2671: no spaces, so that no list of numbers is meant. */
   static boolean isNorthAmerican(DigitRun run, int first, int last) {
-    boolean withOne =
-        last - first == 3 && run.length(first) == 1 && run.digits(first, first).equals("1");
+    boolean withOne = last - first == 3 && run.length(first) == 1 && run.firstDigit(first) == '1';
     int area = withOne ? first + 1 : first;
     if (!matches(run, area, last, List.of(3, 3, 4))) {
       return false;
@@ -54,7 +55,7 @@ final class Grouping {
 
   /** 12 345 678 or 1.234.567: read as one large number, unless the words say otherwise. */
   static boolean isThousands(DigitRun run, int first, int last) {
-    if (run.length(first) > 3 || run.digits(first, first).startsWith("0")) {
+    if (run.length(first) > 3 || run.firstDigit(first) == '0') {
       return false;
     }
     String gap = run.gapAfter(first);
@@ -74,6 +75,10 @@ final class Grouping {
     int digits = 0;
     boolean pairs = true;
     for (int group = first; group <= last; group++) {
+      if (isSwitchboard(run, first, last, group)) {
+        digits++;
+        continue;
+      }
       if (run.length(group) < 2 || run.length(group) > 8) {
         return false;
       }
@@ -94,11 +99,22 @@ final class Grouping {
   /** Only a trunk prefix stands alone: 0 532 ..., 1 415 ..., 8 495 .... */
   static boolean hasStrayDigits(DigitRun run, int first, int last) {
     for (int group = first; group <= last; group++) {
-      if (run.length(group) == 1 && group >= afterTrunk(run, first, last)) {
+      boolean stray = run.length(group) == 1 && group >= afterTrunk(run, first, last);
+      if (stray && !isSwitchboard(run, first, last, group)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The last zero of 0221 4710-0, which everybody of a house shares. */
+  private static boolean isSwitchboard(DigitRun run, int first, int last, int group) {
+    return group == last
+        && last > first
+        && run.length(last) == 1
+        && run.firstDigit(last) == '0'
+        && run.firstDigit(first) == '0'
+        && run.gapAfter(last - 1).equals("-");
   }
 
   private static boolean matches(DigitRun run, int first, int last, List<Integer> lengths) {

@@ -151,6 +151,6 @@ final class Lookalikes {
   }
 
   private static int number(DigitRun run, int group) {
-    return run.length(group) > 4 ? Integer.MAX_VALUE : Integer.parseInt(run.digits(group, group));
+    return run.value(group);
   }
 }

@@ -1,6 +1,8 @@
 package dev.mneme.redaction.phone;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What may be asked of the numbering plans about one text: they are the only costly step. A text
@@ -8,7 +10,7 @@ import java.util.List;
  * than too little.
  */
 final class Lookups {
-  private static final int MOST = 4096;
+  private static final int MOST = 1024;
 
   private final NumberingPlans plans;
   private int asked;
@@ -16,6 +18,9 @@ final class Lookups {
   Lookups(NumberingPlans plans) {
     this.plans = plans;
   }
+
+  /** What a trunk zero was said of: in a list the same number comes again. */
+  private final Map<String, Boolean> trunks = new HashMap<>();
 
   private boolean mayAsk() {
     return asked++ < MOST;
@@ -29,10 +34,19 @@ final class Lookups {
   }
 
   boolean withTrunkZero(String digits) {
-    if (mayAsk()) {
-      return plans.withTrunkZero(digits);
+    if (!digits.startsWith("0")) {
+      return false;
     }
-    return digits.startsWith("0") && digits.length() >= 10 && digits.length() <= 11;
+    Boolean known = trunks.get(digits);
+    if (known != null) {
+      return known;
+    }
+    if (mayAsk()) {
+      boolean valid = plans.withTrunkZero(digits);
+      trunks.put(digits, valid);
+      return valid;
+    }
+    return digits.length() >= 10 && digits.length() <= 11;
   }
 
   boolean valid(String digits, List<String> regions) {

@@ -14,7 +14,17 @@ final class Search {
   private static final int MOST_DIGITS = 15;
   private static final int MOST_DIGITS_WITH_PREFIX = 18;
 
-  private record Candidate(Window window, Evidence evidence) {}
+  private static final Comparator<Candidate> STRONGEST_FIRST =
+      Comparator.comparingInt(Candidate::strength).reversed();
+
+  /**
+   * @param strength evidence first, then length
+   */
+  private record Candidate(Window window, int strength) {
+    static Candidate of(Window window, Evidence evidence) {
+      return new Candidate(window, evidence.ordinal() << 16 | (window.end() - window.start()));
+    }
+  }
 
   private final Lookups plans;
   private final String label;
@@ -33,10 +43,9 @@ final class Search {
         addFrom(run, first, candidates);
       }
     }
-    candidates.sort(
-        Comparator.comparing(Candidate::evidence)
-            .thenComparingInt(candidate -> candidate.window().end() - candidate.window().start())
-            .reversed());
+    if (candidates.size() > 1) {
+      candidates.sort(STRONGEST_FIRST);
+    }
     boolean[] taken = new boolean[run.groups()];
     for (Candidate candidate : candidates) {
       Window window = candidate.window();
@@ -57,6 +66,9 @@ final class Search {
   }
 
   private void addFrom(DigitRun run, int first, List<Candidate> candidates) {
+    if (first > 0 && !run.spaceAfter(first - 1)) {
+      return; // inside of a longer token
+    }
     int digits = 0;
     for (int last = first; last < run.groups() && last < first + MOST_GROUPS; last++) {
       digits += run.length(last);
@@ -67,7 +79,7 @@ final class Search {
         Window window = Window.of(run, first, last);
         Evidence evidence = weigh(window);
         if (evidence != Evidence.NONE) {
-          candidates.add(new Candidate(window, evidence));
+          candidates.add(Candidate.of(window, evidence));
         }
       }
     }

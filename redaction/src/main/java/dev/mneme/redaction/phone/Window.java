@@ -70,7 +70,9 @@ record Window(DigitRun run, int first, int last, int start, int end, boolean plu
 
   /** The label is read like words before the text. */
   Hint hint(String label) {
-    return Words.around(run.text(), label, start, end);
+    return first > 0
+        ? Words.after(run.text(), end) // the digits before it are a barrier
+        : Words.around(run.text(), label, start, end);
   }
 
   /** Whether brackets inside pair up: a closing one without an opening one is a list's. */

@@ -91,7 +91,8 @@ final class Words {
     return after(text, end) == Hint.PHONE;
   }
 
-  private static Hint after(String text, int end) {
+  /** What the words after a number say. */
+  static Hint after(String text, int end) {
     int i = end;
     while (i < text.length() && i < end + 3 && " -(,/".indexOf(text.charAt(i)) >= 0) {
       i++;

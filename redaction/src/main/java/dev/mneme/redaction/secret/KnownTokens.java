@@ -57,11 +57,24 @@ final class KnownTokens {
           new Prefix("AGE-SECRET-KEY-1", 30),
           new Prefix("EAACEdEose0cBA", 10));
 
+  /** By their first character. */
+  private static final Prefix[][] BY_INITIAL = byInitial();
+
   private static final boolean[] INITIALS = initials();
 
   private static final int SHORTEST_JWT = 30;
 
   private KnownTokens() {}
+
+  private static Prefix[][] byInitial() {
+    Prefix[][] byInitial = new Prefix[128][];
+    for (char c = 0; c < 128; c++) {
+      char initial = c;
+      byInitial[c] =
+          PREFIXES.stream().filter(p -> p.text().charAt(0) == initial).toArray(Prefix[]::new);
+    }
+    return byInitial;
+  }
 
   private static boolean[] initials() {
     boolean[] initials = new boolean[128];
@@ -89,7 +102,7 @@ final class KnownTokens {
     if (text.startsWith("eyJ", start)) {
       return jwtEnd(text, start);
     }
-    for (Prefix prefix : PREFIXES) {
+    for (Prefix prefix : BY_INITIAL[text.charAt(start)]) {
       if (text.startsWith(prefix.text(), start)) {
         int from = start + prefix.text().length();
         int end = dotted(prefix) ? dottedEnd(text, from) : runEnd(text, from);

@@ -14,19 +14,27 @@ import java.util.Set;
 final class NamedSecrets {
   private static final Set<String> PASSWORDS =
       Set.of(
-          ("password passwd pw pwd pass passphrase passcode pin şifre şifrem şifresi parola parolam"
-                  + " parolası passwort kennwort contraseña clave mdp")
+          ("password passwords passwd pw pwd pass passe passphrase passcode pin şifre şifrem"
+                  + " şifresi parola parolam parolası passwort kennwort contraseña clave mdp"
+                  + " contrasena senha lozinka")
               .split(" "));
+
+  /** Words that mean much else. */
+  private static final Set<String> SHORT =
+      Set.of("pass", "pin", "passcode", "passe", "clave", "passwords");
 
   private static final Set<String> KEYS =
       Set.of("key keys apikey token secret credential credentials auth pat schlüssel".split(" "));
 
   private static final Set<String> SCHEMES = Set.of("bearer", "basic");
 
-  private static final Set<String> COPULAS = Set.of("is", "was", "ist", "est", "es", "è", "var");
+  private static final Set<String> COPULAS =
+      Set.of(
+          "is", "was", "ist", "est", "es", "è", "var", "lautet", "lautete", "war", "equals", "are");
 
   private static final String QUOTES = "\"'`";
   private static final String ENDS = " \t\r\n\"'`,;<>[](){}|";
+  private static final int SHORTEST_NAME = 2;
   private static final int LONGEST_GAP = 4;
   private static final int LONGEST_PARAMETER = 512;
   private static final int MOST_MARKS_AFTER = 8;
@@ -65,7 +73,7 @@ final class NamedSecrets {
       while (end < text.length() && Character.isLetter(text.charAt(end))) {
         end++;
       }
-      if (end - i <= 24) {
+      if (end - i >= SHORTEST_NAME && end - i <= 24) {
         after(i, end);
       }
       i = end;
@@ -94,10 +102,12 @@ final class NamedSecrets {
       assigned = true;
     } else if (!SCHEMES.contains(name)) {
       int copula = at;
-      while (copula < text.length() && Character.isLetter(text.charAt(copula)) && copula - at < 5) {
+      while (copula < text.length() && Character.isLetter(text.charAt(copula)) && copula - at < 8) {
         copula++;
       }
-      if (!COPULAS.contains(text.substring(at, copula).toLowerCase(Locale.ROOT))) {
+      boolean said = COPULAS.contains(text.substring(at, copula).toLowerCase(Locale.ROOT));
+      if (!said) {
+        besides(name, at, text.charAt(at - 1) == ' ');
         return;
       }
       at = skip(text, copula, ":");
@@ -108,6 +118,17 @@ final class NamedSecrets {
     int next = parameter ? text.indexOf('&', at, Math.min(end, at + LONGEST_PARAMETER)) : -1;
     end = next >= 0 ? next : end;
     if (end > at && isSecret(name, telling(text, at, end), assigned)) {
+      found.add(new Finding(PiiType.SECRET, at, end));
+    }
+  }
+
+  /** {@code password letmein99}: nothing says that it is one but how it looks. */
+  private void besides(String name, int at, boolean apart) {
+    if (!apart || !PASSWORDS.contains(name) || SHORT.contains(name)) {
+      return;
+    }
+    int end = valueEnd(at);
+    if (end - at >= 6 && Randomness.isMadeUp(telling(text, at, end))) {
       found.add(new Finding(PiiType.SECRET, at, end));
     }
   }
@@ -154,7 +175,8 @@ final class NamedSecrets {
     }
     if (PASSWORDS.contains(name)) {
       int shortest = name.equals("pin") || name.equals("passcode") || name.equals("pass") ? 4 : 5;
-      return value.length() >= shortest && Randomness.isUnlikeAWord(value, assigned);
+      boolean digits = shortest == 4 && value.length() <= 8 && Randomness.areDigits(value);
+      return value.length() >= shortest && (digits || Randomness.isUnlikeAWord(value, assigned));
     }
     if (SCHEMES.contains(name)) {
       return value.length() >= 12 && Randomness.isRandom(value);

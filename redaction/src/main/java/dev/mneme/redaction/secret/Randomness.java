@@ -54,6 +54,20 @@ final class Randomness {
     return shaped || (mark && letter) || (assigned && innerCapital && letter);
   }
 
+  static boolean areDigits(String value) {
+    return value.chars().allMatch(Character::isDigit);
+  }
+
+  /** Letters with digits or strange marks among them, as nobody writes a word. */
+  static boolean isMadeUp(String value) {
+    boolean letter = value.chars().anyMatch(Character::isLetter);
+    boolean digit = value.chars().anyMatch(Character::isDigit);
+    boolean strange = value.chars().anyMatch(c -> "!#$%^&*+=@".indexOf(c) >= 0);
+    boolean version =
+        value.charAt(0) == 'v' && value.chars().skip(1).noneMatch(Character::isLetter);
+    return letter && (digit || strange) && !version && value.indexOf('-') < 0;
+  }
+
   /** Shannon's entropy over the characters of the value itself. */
   private static double bitsPerCharacter(String value) {
     int[] counts = new int[128];
