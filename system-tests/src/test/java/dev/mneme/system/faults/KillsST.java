@@ -75,10 +75,11 @@ class KillsST {
     stack.close();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void shouldLoseAndDoubleNothingWhenTheWriterIsKilledAt(StopPoint point) throws Exception {
-    killTheWriterAt(new Order(point, 20, Order.Signal.KILL, 0));
+  @Test
+  void shouldLoseAndDoubleNothingWhereverTheWriterIsKilled() throws Exception {
+    for (StopPoint point : StopPoint.values()) {
+      killTheWriterAt(new Order(point, 20, Order.Signal.KILL, 0));
+    }
 
     oracle.assertHolds(publisher.sent());
   }
@@ -115,7 +116,7 @@ class KillsST {
               publisher.publish(BATCH);
               return !stack.part(PartName.WRITER).isRunning();
             });
-    assertThat(writer.sprang(order)).as("stopped by the trap").isTrue();
+    assertThat(writer.sprang(order)).as("stopped by the trap at %s", order.point()).isTrue();
     writer.withdraw();
     Instant started = Instant.now();
     stack.part(PartName.WRITER).launch();
@@ -128,11 +129,9 @@ class KillsST {
     return took;
   }
 
-  @ParameterizedTest
-  @CsvSource({"KAFKA, 1", "POSTGRES, 1"})
-  void shouldLoseAndDoubleNothingWhenAPartIsKilledOnce(PartName victim, int kills)
-      throws Exception {
-    killWhileEventsArrive(victim, kills);
+  @Test
+  void shouldLoseAndDoubleNothingWhenTheBrokerIsKilledOnce() throws Exception {
+    killWhileEventsArrive(PartName.KAFKA, 1);
   }
 
   @Tag("campaign")

@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -168,8 +169,7 @@ class OperatorST {
     long readable = publisher.publishRaw(MAIL, event).offset();
     byte[] junk = ("junk of " + MAIL).getBytes(UTF_8);
     long unreadable = publisher.publishRaw(MAIL, junk).offset();
-    await().atMost(SOON).until(() -> listed("--cause", "invalid").size() >= 1);
-    await().atMost(SOON).until(() -> listed("--cause", "undecodable").size() >= 1);
+    await().atMost(SOON).until(() -> areGivenUp(readable, unreadable));
 
     String invalid = idAt(listed("--cause", "invalid"), readable);
     String undecodable =
@@ -188,8 +188,7 @@ class OperatorST {
         .isEqualTo(Base64.getEncoder().encodeToString(junk));
     assertThat(raw.err()).contains("may hold personal data");
     assertThat(listed("--since", "1d", "--until", "1h")).isEmpty();
-    assertThat(listed("--state", "replayed", "--cause", "unprocessable")).isEmpty();
-    assertThat(listed("--limit", "1")).hasSize(1);
+    assertThat(listed("--state", "open", "--limit", "1")).hasSize(1);
   }
 
   @Test
@@ -266,6 +265,14 @@ class OperatorST {
         .isEqualTo("refused");
     assertThat(mneme.run("dlq", "replay").exitCode()).isEqualTo(2);
     assertThat(mneme.run("dlq", "replay", UUID.randomUUID().toString()).exitCode()).isEqualTo(1);
+  }
+
+  private static boolean areGivenUp(long... offsets) {
+    List<Long> given =
+        CommittedTopic.read(stack.ports().bootstrap(), codecs, Topics.DLQ).stream()
+            .map(e -> e.value().orElseThrow().getSource().getOffset())
+            .toList();
+    return Arrays.stream(offsets).allMatch(given::contains);
   }
 
   private static List<JsonNode> listed(String... options) throws Exception {
