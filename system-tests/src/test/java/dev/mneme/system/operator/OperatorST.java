@@ -130,11 +130,11 @@ class OperatorST {
   @Test
   void shouldFindTheLayersEqualWhileWritesGoOn() throws Exception {
     try (ScheduledExecutorService upstream = Executors.newSingleThreadScheduledExecutor()) {
-      upstream.scheduleAtFixedRate(OperatorST::publishSome, 0, 20, TimeUnit.MILLISECONDS);
+      upstream.scheduleAtFixedRate(OperatorST::publishSome, 0, 100, TimeUnit.MILLISECONDS);
       awaitRows(100);
 
       for (String[] words :
-          new String[][] {{"--full"}, {"--sample", "20", "--seed", "1"}, {"--keys-held", "100"}}) {
+          new String[][] {{"--full"}, {"--sample", "20", "--seed", "1"}, {"--keys-held", "400"}}) {
         List<String> command = new ArrayList<>(List.of("dual-write", "check"));
         command.addAll(List.of(words));
         MnemeCommand.Ended check = mneme.run(command.toArray(String[]::new));
