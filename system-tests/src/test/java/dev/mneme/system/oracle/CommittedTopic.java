@@ -4,6 +4,7 @@ import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
 import dev.mneme.serde.Decoding;
 import dev.mneme.topics.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Every committed record of a topic, from the beginning to where it ends now. */
 public final class CommittedTopic {
@@ -35,14 +35,27 @@ public final class CommittedTopic {
   public static <V extends SpecificRecord> List<Entry<V>> read(
       String bootstrap, Codecs codecs, Topic<V> topic) {
     AvroCodec<V> codec = codecs.of(topic);
-    List<Entry<V>> entries = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
+    return raw(bootstrap, topic).stream()
+        .map(
+            record ->
+                new Entry<>(
+                    record.partition(),
+                    record.offset(),
+                    new String(record.key(), StandardCharsets.UTF_8),
+                    value(codec, record)))
+        .toList();
+  }
+
+  /** As bytes, with headers. */
+  public static List<ConsumerRecord<byte[], byte[]>> raw(String bootstrap, Topic<?> topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-            new StringDeserializer(),
+            new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.name()).stream()
@@ -56,17 +69,14 @@ public final class CommittedTopic {
         if (Instant.now().isAfter(deadline)) {
           throw new AssertionError(topic.name() + " could not be read to its end in " + PATIENCE);
         }
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          entries.add(
-              new Entry<>(record.partition(), record.offset(), record.key(), value(codec, record)));
-        }
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
-    return entries;
+    return records;
   }
 
   private static <V extends SpecificRecord> Optional<V> value(
-      AvroCodec<V> codec, ConsumerRecord<String, byte[]> record) {
+      AvroCodec<V> codec, ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       return Optional.empty();
     }

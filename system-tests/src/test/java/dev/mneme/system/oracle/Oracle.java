@@ -1,10 +1,11 @@
 package dev.mneme.system.oracle;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mneme.cli.dualwrite.Extent;
+import dev.mneme.cli.dualwrite.LayerCheck;
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.identity.DerivedId;
@@ -12,22 +13,21 @@ import dev.mneme.ledger.verify.LedgerVerifier;
 import dev.mneme.serde.Codecs;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
+import dev.mneme.stack.parts.PostgresServer;
 import dev.mneme.system.oracle.CommittedTopic.Entry;
 import dev.mneme.system.oracle.Publisher.Sent;
 import dev.mneme.topics.RecordKey;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Compares what upstream had acknowledged with what every part of the suite holds: the records
@@ -37,11 +37,21 @@ public final class Oracle {
 
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(120);
 
+  private static final int KEYS_HELD = 100_000;
+  private static final int LISTED = 20;
+
   private final Stack stack;
+  private final String bootstrap;
   private final Codecs codecs;
 
   public Oracle(Stack stack, Codecs codecs) {
+    this(stack, stack.ports().bootstrap(), codecs);
+  }
+
+  /** For a suite whose brokers are not the stack's. */
+  public Oracle(Stack stack, String bootstrap, Codecs codecs) {
     this.stack = stack;
+    this.bootstrap = bootstrap;
     this.codecs = codecs;
   }
 
@@ -50,15 +60,20 @@ public final class Oracle {
    * of order.
    */
   public void assertHolds(List<Sent> sent) {
-    await()
-        .atMost(SETTLED_WITHIN)
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(() -> assertThat(records()).hasSizeGreaterThanOrEqualTo(sent.size()));
+    awaitRecords(sent);
     assertOneRecordEachInOrder(sent);
     assertOneAuditEntryEach(sent);
     assertPostgresIsTheFoldOfTheTopic();
     assertIndexIsTheFoldOfTheTopic();
     assertLedgerIsTheAuditTopic();
+  }
+
+  /** Waits until there are as many records as events; more are found out later. */
+  public void awaitRecords(List<Sent> sent) {
+    await()
+        .atMost(SETTLED_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(records()).hasSizeGreaterThanOrEqualTo(sent.size()));
   }
 
   /**
@@ -108,12 +123,42 @@ public final class Oracle {
                             s.event().getEventId().toString())));
   }
 
+  /** Every field of every memory, once PostgreSQL has caught up. */
   public void assertPostgresIsTheFoldOfTheTopic() {
-    Map<String, String> expected = foldOfRecords();
     await()
         .atMost(SETTLED_WITHIN)
         .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(() -> assertThat(rows()).isEqualTo(expected));
+        .untilAsserted(
+            () -> {
+              LayerCheck.Result result = compareLayers();
+              assertThat(result.differences()).isEmpty();
+              assertThat(result.partitions())
+                  .allSatisfy(
+                      partition -> {
+                        assertThat(partition.pending()).isZero();
+                        assertThat(partition.log()).isEqualTo(partition.legacy());
+                      });
+            });
+  }
+
+  /** What mneme dual-write check sees. */
+  public LayerCheck.Result compareLayers() throws Exception {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return new LayerCheck(
+              consumer, codecs.of(Topics.RECORDS), new Extent.Full(), KEYS_HELD, LISTED)
+          .run(
+              stack.ports().jdbcUrl(),
+              PostgresServer.USER,
+              stack.secrets().databasePassword(),
+              partition -> {});
+    }
   }
 
   public void assertIndexIsTheFoldOfTheTopic() {
@@ -163,11 +208,11 @@ public final class Oracle {
   }
 
   public List<Entry<MemoryRecord>> records() {
-    return CommittedTopic.read(stack.ports().bootstrap(), codecs, Topics.RECORDS);
+    return CommittedTopic.read(bootstrap, codecs, Topics.RECORDS);
   }
 
   public List<Entry<AuditEvent>> audit() {
-    return CommittedTopic.read(stack.ports().bootstrap(), codecs, Topics.AUDIT);
+    return CommittedTopic.read(bootstrap, codecs, Topics.AUDIT);
   }
 
   private Map<String, String> foldOfRecords() {
@@ -179,25 +224,5 @@ public final class Oracle {
               record -> fold.put(entry.key(), record.getText()), () -> fold.remove(entry.key()));
     }
     return fold;
-  }
-
-  private Map<String, String> rows() throws SQLException {
-    List<Map.Entry<String, String>> rows = new ArrayList<>();
-    try (Connection connection =
-            DriverManager.getConnection(
-                stack.ports().jdbcUrl(), "mneme", stack.secrets().databasePassword());
-        var statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("SELECT tenant, subject, memory_id, text FROM memories")) {
-      while (result.next()) {
-        rows.add(
-            Map.entry(
-                new RecordKey(
-                        result.getString(1), result.getString(2), result.getObject(3, UUID.class))
-                    .key(),
-                result.getString(4)));
-      }
-    }
-    return rows.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -1,0 +1,66 @@
+package dev.mneme.system.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.stack.Installation;
+import dev.mneme.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command as a process of its own, run to its end against a stack, with JSON for an answer. */
+final class MnemeCommand {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Stack stack;
+
+  MnemeCommand(Stack stack) {
+    this.stack = stack;
+  }
+
+  /** What it left behind. */
+  record Ended(int exitCode, String out, String err) {
+
+    JsonNode document() throws IOException {
+      return JSON.readTree(out);
+    }
+  }
+
+  Ended run(String... words) throws IOException, InterruptedException {
+    return run(Map.of(), words);
+  }
+
+  Ended run(Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    Path folder = stack.settings().layout().home();
+    Path out = Files.createTempFile(folder, "out", ".json");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Installation.java().toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-D%s=%s".formatted(Installation.PROPERTY, Installation.find().root()),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.mneme.cli.Mneme"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--home", folder.toString(), "--output", "json"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the command did not end within 120 s");
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}
