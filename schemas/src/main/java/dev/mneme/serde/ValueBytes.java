@@ -9,7 +9,8 @@ import java.util.UUID;
  * The bytes of one value while it is written, in Avro's binary encoding. Used again for the next
  * value of the same thread, so that a value costs one array: the one that is handed out.
  *
- * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">the encoding</a>
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">the
+ *     encoding</a>
  */
 final class ValueBytes {
 

@@ -47,8 +47,7 @@ class IdentityTest {
     assertThatThrownBy(() -> DerivedId.of("memory", "a", null))
         .isInstanceOf(NullPointerException.class);
 
-    assertThat(DerivedId.of("memory", "b"))
-        .hasToString("cafc0abd-c276-8fe8-9ba7-f4f04f6c103b");
+    assertThat(DerivedId.of("memory", "b")).hasToString("cafc0abd-c276-8fe8-9ba7-f4f04f6c103b");
   }
 
   /** As its documentation says, step by step. */

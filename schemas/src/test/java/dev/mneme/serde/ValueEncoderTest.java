@@ -48,8 +48,7 @@ class ValueEncoderTest {
 
   @ParameterizedTest
   @MethodSource("topics")
-  void shouldWriteTheBytesThatAvroWritesForAnyValueOfEveryTopic(Topic<?> topic)
-      throws IOException {
+  void shouldWriteTheBytesThatAvroWritesForAnyValueOfEveryTopic(Topic<?> topic) throws IOException {
     Schema schema = SpecificData.get().getSchema(topic.valueType());
     ValueEncoder encoder = new ValueEncoder(schema);
 
@@ -161,7 +160,13 @@ class ValueEncoderTest {
     return switch (schema.getType()) {
       case STRING -> schema.getLogicalType() == null ? value : UUID.randomUUID().toString();
       case UNION ->
-          value == null ? value : withUuids(value, schema.getTypes().get(schema.isNullable() ? 1 - schema.getIndexNamed("null") : 0));
+          value == null
+              ? value
+              : withUuids(
+                  value,
+                  schema
+                      .getTypes()
+                      .get(schema.isNullable() ? 1 - schema.getIndexNamed("null") : 0));
       case ARRAY ->
           ((List<?>) value).stream().map(e -> withUuids(e, schema.getElementType())).toList();
       case RECORD -> {
