@@ -1,6 +1,9 @@
 package dev.mneme.identity;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,15 +18,61 @@ import java.util.UUID;
  */
 public final class DerivedId {
 
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(
-          () -> {
-            try {
-              return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-              throw new IllegalStateException("every Java has SHA-256", e);
-            }
-          });
+  /** Most ids are of fewer bytes than this; more are digested in steps. */
+  private static final int AT_ONCE = 512;
+
+  /** What one thread needs for an id, used again for the next one. */
+  private static final class Work {
+    private final MessageDigest digest = sha256();
+    private final byte[] bytes = new byte[AT_ONCE];
+    private int size;
+
+    /** Whatever an id that failed half-way left behind is gone. */
+    Work begin() {
+      digest.reset();
+      size = 0;
+      return this;
+    }
+
+    /** In front of a part, its length; both in one piece, because each call to the digest costs. */
+    void add(String part) {
+      byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
+      if (AT_ONCE - size < Integer.BYTES + utf8.length) {
+        flush();
+      }
+      LENGTH.set(bytes, size, utf8.length);
+      size += Integer.BYTES;
+      if (AT_ONCE - size < utf8.length) {
+        flush();
+        digest.update(utf8);
+      } else {
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
+      }
+    }
+
+    byte[] end() {
+      flush();
+      return digest.digest();
+    }
+
+    private void flush() {
+      digest.update(bytes, 0, size);
+      size = 0;
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+  }
+
+  private static final VarHandle LENGTH =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
   private DerivedId() {}
 
@@ -32,21 +81,14 @@ public final class DerivedId {
    *     another id for another kind
    */
   public static UUID of(String kind, String... parts) {
-    MessageDigest digest = SHA_256.get();
-    digest.reset();
-    update(digest, kind);
+    Work work = WORK.get().begin();
+    work.add(kind);
     for (String part : parts) {
-      update(digest, part);
+      work.add(part);
     }
-    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+    ByteBuffer hash = ByteBuffer.wrap(work.end());
     long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
     long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
-  }
-
-  private static void update(MessageDigest digest, String part) {
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    digest.update(bytes);
   }
 }

@@ -3,18 +3,13 @@ package dev.mneme.serde;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +44,17 @@ public final class InMemoryCodecs implements Codecs {
 
     private final Topic<V> topic;
     private final int id;
-    private final SpecificDatumWriter<V> writer;
+    private final byte[] header;
+    private final ValueEncoder encoder;
     private final SpecificDatumReader<V> reader;
 
     InMemoryCodec(Topic<V> topic, int id) {
       this.topic = topic;
       this.id = id;
       var schema = SpecificData.get().getSchema(topic.valueType());
-      this.writer = new SpecificDatumWriter<>(schema);
+      this.header =
+          ByteBuffer.allocate(WireFormat.HEADER_BYTES).put(WireFormat.MAGIC).putInt(id).array();
+      this.encoder = new ValueEncoder(schema);
       this.reader = new SpecificDatumReader<>(schema);
     }
 
@@ -66,17 +64,7 @@ public final class InMemoryCodecs implements Codecs {
         throw new RegistryUnavailableException(
             "no id for " + topic.valueSubject(), new IOException("set unreachable"));
       }
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      out.write(WireFormat.MAGIC);
-      out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
-      BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-      try {
-        writer.write(value, encoder);
-        encoder.flush();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return out.toByteArray();
+      return encoder.encode(header, value);
     }
 
     @Override

@@ -1,14 +1,9 @@
 package dev.mneme.serde;
 
 import dev.mneme.topics.Topic;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.OptionalInt;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -45,15 +40,13 @@ public final class RegistryCodecs implements Codecs {
 
   private final class RegistryCodec<V extends SpecificRecord> implements AvroCodec<V> {
 
-    private static final int USUAL_BYTES = 512;
-
     private final Topic<V> topic;
-    private final DatumWriter<V> writer;
+    private final ValueEncoder encoder;
     private volatile byte @Nullable [] header;
 
     RegistryCodec(Topic<V> topic) {
       this.topic = topic;
-      this.writer = new SpecificDatumWriter<>(topic.valueType());
+      this.encoder = new ValueEncoder(SpecificData.get().getSchema(topic.valueType()));
     }
 
     /**
@@ -68,14 +61,7 @@ public final class RegistryCodecs implements Codecs {
         header = Arrays.copyOf(first, WireFormat.HEADER_BYTES);
         return first;
       }
-      ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_BYTES);
-      out.writeBytes(known);
-      try {
-        writer.write(value, EncoderFactory.get().directBinaryEncoder(out, null));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e); // memory does not fail to take bytes
-      }
-      return out.toByteArray();
+      return encoder.encode(known, value);
     }
 
     private byte[] encodeByVendor(V value) {
