@@ -7,16 +7,28 @@ import dev.mneme.writer.memories.MemoryPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MemorySettingsTest {
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   private static MemorySettings settings(Map<String, Object> environment) {
     try (ApplicationContext context =
         ApplicationContext.builder()
+            .properties(
+                Map.of(
+                    "mneme.writer.stage.enabled",
+                    "false",
+                    "mneme.legacy.enabled",
+                    "false",
+                    "mneme.audit-key",
+                    KEY,
+                    "mneme.dlq-key",
+                    KEY))
             .propertySources(
                 PropertySource.of(
                     "env", environment, PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE))
