@@ -123,7 +123,7 @@ class OperatorST {
     execute("DELETE FROM memories");
     execute("INSERT INTO memories (%1$s) SELECT %1$s FROM kept".formatted(columns));
     execute("DROP TABLE kept");
-    MnemeCommand.Ended again = mneme.run("dual-write", "check", "--keys-held", "7");
+    MnemeCommand.Ended again = mneme.run("dual-write", "check", "--keys-held", "5000");
     assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
   }
 
