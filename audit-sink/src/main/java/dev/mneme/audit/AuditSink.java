@@ -1,12 +1,12 @@
 package dev.mneme.audit;
 
-import io.micronaut.runtime.Micronaut;
+import dev.mneme.shell.ServiceStart;
 
 /** The service. */
 public final class AuditSink {
   private AuditSink() {}
 
   public static void main(String[] args) {
-    Micronaut.run(AuditSink.class, args);
+    ServiceStart.of(AuditSink.class, args);
   }
 }

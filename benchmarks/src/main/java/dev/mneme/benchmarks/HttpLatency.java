@@ -31,7 +31,10 @@ final class HttpLatency {
     Latencies pings = new Latencies();
     int bytes = place.codecs().of(Topics.EVENTS).encode(new Conversation(3).next(0)).length;
     try (StoreRequests requests =
-            new StoreRequests(place.stack().ports().http(PartName.WRITER), 3);
+            new StoreRequests(
+                place.stack().ports().http(PartName.WRITER),
+                () -> place.stack().bearer("default"),
+                3);
         Pings bare = new Pings(place.bootstrap(), bytes)) {
       for (int round = -WARM_UPS; round < rounds; round++) {
         double[] ping = bare.round(REQUESTS, PER_SECOND);

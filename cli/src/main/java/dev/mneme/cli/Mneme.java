@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
       DeadLettersCommand.class,
       AuditCommand.class,
       RedactCommand.class,
+      TokenCommand.class,
+      KeysCommand.class,
       SuperviseCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -49,7 +49,7 @@ final class RecallCommand extends StackCommand {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     String url = running().ports().http(PartName.READER) + "/v1/personal/recall";
-    try (JsonHttp http = new JsonHttp()) {
+    try (JsonHttp http = new JsonHttp(tokens(tenant))) {
       JsonHttp.Answer answer =
           http.post(
               url,

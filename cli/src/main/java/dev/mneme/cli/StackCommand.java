@@ -4,12 +4,17 @@ import dev.mneme.stack.Installation;
 import dev.mneme.stack.Secrets;
 import dev.mneme.stack.StackDescription;
 import dev.mneme.stack.StackLayout;
+import dev.mneme.stack.token.SigningKey;
+import dev.mneme.stack.token.TokenRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +67,29 @@ abstract class StackCommand implements Callable<Integer> {
       return Files.exists(file) ? Optional.of(Secrets.of(file)) : Optional.empty();
     } catch (IOException | UncheckedIOException e) {
       throw new CommandFailure("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Tokens for the commands themselves, signed with the key of the home.
+   *
+   * @throws CommandFailure when the home has no key
+   */
+  final Supplier<String> tokens(String tenant) throws CommandFailure {
+    SigningKey key = signingKey();
+    return () -> key.sign(TokenRequest.ofCommand(tenant), Instant.now());
+  }
+
+  final SigningKey signingKey() throws CommandFailure {
+    try {
+      return SigningKey.existing(layout());
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(
+          "There is no signing key in %s: \"mneme up\" or \"mneme keys\" makes one"
+              .formatted(layout().home()),
+          e);
+    } catch (IOException e) {
+      throw new CommandFailure("The signing key cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.mneme.stack;
 
+import dev.mneme.stack.token.SigningKey;
+import dev.mneme.stack.token.TokenRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -38,13 +40,20 @@ public final class Stack implements AutoCloseable {
   private final StackSettings settings;
   private final StackListener listener;
   private final Secrets secrets;
+  private final SigningKey signingKey;
   private final HomeLock lock;
   private final Map<PartName, Part> parts = new EnumMap<>(PartName.class);
 
-  private Stack(StackSettings settings, StackListener listener, Secrets secrets, HomeLock lock) {
+  private Stack(
+      StackSettings settings,
+      StackListener listener,
+      Secrets secrets,
+      SigningKey signingKey,
+      HomeLock lock) {
     this.settings = settings;
     this.listener = listener;
     this.secrets = secrets;
+    this.signingKey = signingKey;
     this.lock = lock;
     for (PartName name : PartName.values()) {
       parts.put(name, new Part(PartSpecs.of(name, settings, secrets), settings.layout()));
@@ -66,7 +75,8 @@ public final class Stack implements AutoCloseable {
             .or(() -> lock.previous().map(p -> Leftovers.nothingBut(layout, p)))
             .ifPresent(listener::cleanedUp);
         StackDescription.starting(settings).write(layout);
-        return new Stack(settings, listener, Secrets.of(layout.secrets()), lock);
+        return new Stack(
+            settings, listener, Secrets.of(layout.secrets()), SigningKey.of(layout), lock);
       } catch (IOException | RuntimeException | InterruptedException e) {
         lock.close();
         throw e;
@@ -206,6 +216,16 @@ public final class Stack implements AutoCloseable {
 
   public Secrets secrets() {
     return secrets;
+  }
+
+  /** A token that the services of this stack take, signed now. */
+  public String token(TokenRequest request) {
+    return signingKey.sign(request, Instant.now());
+  }
+
+  /** The Authorization header of a command: an operator, and every subject of the tenant. */
+  public String bearer(String tenant) {
+    return "Bearer " + token(TokenRequest.ofCommand(tenant));
   }
 
   /** Stops every part, those that use others first. Bounded by the grace of each part. */

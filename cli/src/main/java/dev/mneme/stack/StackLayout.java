@@ -59,6 +59,16 @@ public record StackLayout(Path home) {
     return home.resolve("secrets.properties");
   }
 
+  /** The private key that tokens for this home's services are signed with. */
+  public Path signingKey() {
+    return home.resolve("signing-key.json");
+  }
+
+  /** The public half of it, in a folder of its own that may be handed on. */
+  public Path jwks() {
+    return home.resolve("jwks").resolve("jwks.json");
+  }
+
   public Path reports() {
     return home.resolve("reports");
   }

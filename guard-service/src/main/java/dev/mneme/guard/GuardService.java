@@ -1,6 +1,6 @@
 package dev.mneme.guard;
 
-import io.micronaut.runtime.Micronaut;
+import dev.mneme.shell.ServiceStart;
 
 /** Starts the guard. */
 public final class GuardService {
@@ -8,6 +8,6 @@ public final class GuardService {
   private GuardService() {}
 
   public static void main(String[] args) {
-    Micronaut.build(args).mainClass(GuardService.class).banner(false).start();
+    ServiceStart.of(GuardService.class, args);
   }
 }

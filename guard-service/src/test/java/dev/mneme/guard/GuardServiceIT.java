@@ -224,6 +224,7 @@ class GuardServiceIT {
       return client.send(
           HttpRequest.newBuilder(
                   URI.create(stack.ports().http(PartName.GUARD) + "/v1/guard/scopes"))
+              .header("Authorization", stack.bearer("default"))
               .timeout(Duration.ofSeconds(5))
               .build(),
           HttpResponse.BodyHandlers.ofString());

@@ -85,7 +85,9 @@ class GuardSettingsTest {
             "mneme.audit-key",
             KEY,
             "mneme.dlq-key",
-            KEY);
+            KEY,
+            "mneme.development",
+            "true");
     try (var context =
         ApplicationContext.builder()
             .properties(surroundings)

@@ -57,6 +57,7 @@ class GuardStartIT {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(URI.create(stack.ports().http(PartName.GUARD) + path))
+                  .header("Authorization", stack.bearer("default"))
                   .timeout(Duration.ofSeconds(5))
                   .build(),
               HttpResponse.BodyHandlers.ofString());

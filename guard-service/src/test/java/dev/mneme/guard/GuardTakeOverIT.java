@@ -150,6 +150,7 @@ class GuardTakeOverIT {
                 "mneme.state-dir", home.resolve("other").toString(),
                 "mneme.audit-key", stack.secrets().auditKey(),
                 "mneme.dlq-key", stack.secrets().dlqKey(),
+                "mneme.development", "true",
                 "mneme.guard.hold", "PT4S"));
     await()
         .atMost(START)

@@ -1,6 +1,6 @@
 package dev.mneme.reader;
 
-import io.micronaut.runtime.Micronaut;
+import dev.mneme.shell.ServiceStart;
 
 /** The memory-reader service. */
 public final class MemoryReader {
@@ -8,6 +8,6 @@ public final class MemoryReader {
   private MemoryReader() {}
 
   public static void main(String[] args) {
-    Micronaut.build(args).mainClass(MemoryReader.class).banner(false).start();
+    ServiceStart.of(MemoryReader.class, args);
   }
 }

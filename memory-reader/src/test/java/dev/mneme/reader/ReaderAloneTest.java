@@ -45,6 +45,7 @@ class ReaderAloneTest {
     settings.put("mneme.registry-url", "http://127.0.0.1:1/apis/ccompat/v7");
     settings.put("mneme.state-dir", state.toString());
     settings.put("mneme.audit-key", key);
+    settings.put("mneme.development", "true");
     settings.put("mneme.dlq-key", key);
     settings.put("mneme.legacy.jdbc-url", "jdbc:postgresql://127.0.0.1:1/mneme");
     return settings;

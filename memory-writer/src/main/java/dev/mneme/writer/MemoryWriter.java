@@ -1,12 +1,12 @@
 package dev.mneme.writer;
 
-import io.micronaut.runtime.Micronaut;
+import dev.mneme.shell.ServiceStart;
 
 /** Starts the memory-writer. */
 public final class MemoryWriter {
   private MemoryWriter() {}
 
   public static void main(String[] args) {
-    Micronaut.build(args).mainClass(MemoryWriter.class).banner(false).start();
+    ServiceStart.of(MemoryWriter.class, args);
   }
 }

@@ -102,6 +102,7 @@ class RedactionStartTest {
     all.put("flyway.enabled", "false");
     all.put("mneme.audit-key", KEY);
     all.put("mneme.dlq-key", KEY);
+    all.put("mneme.development", "true");
     return ApplicationContext.run(all);
   }
 }

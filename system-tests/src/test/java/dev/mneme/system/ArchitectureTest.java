@@ -26,7 +26,8 @@ class ArchitectureTest {
     "dev.mneme.guard.decision..",
     "dev.mneme.reader.routing..",
     "dev.mneme.writer.admission..",
-    "dev.mneme.writer.memories.."
+    "dev.mneme.writer.memories..",
+    "dev.mneme.shell.auth"
   };
 
   @ArchTest

@@ -110,6 +110,7 @@ final class RunningSink implements AutoCloseable {
   JsonNode get(String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(stack.ports().http(PartName.AUDIT_SINK) + path))
+            .header("Authorization", stack.bearer("default"))
             .timeout(Duration.ofSeconds(5))
             .build();
     return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());

@@ -15,6 +15,7 @@ import dev.mneme.serde.RegistrySettings;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
 import dev.mneme.stack.StackLayout;
+import dev.mneme.stack.token.TokenRequest;
 import dev.mneme.topics.Topics;
 import java.net.URI;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ final class Stage implements AutoCloseable {
 
   private final Stack stack;
   private final RegistryCodecs codecs;
-  private final JsonHttp http = new JsonHttp();
+  private final JsonHttp http;
   final EventPublisher publisher;
   final TopicWatch<MemoryEvent> events;
   final TopicWatch<MemoryRecord> records;
@@ -44,6 +45,7 @@ final class Stage implements AutoCloseable {
 
   Stage(Stack stack) {
     this.stack = stack;
+    this.http = new JsonHttp(() -> stack.token(TokenRequest.ofCommand(TENANT)));
     this.codecs =
         new RegistryCodecs(
             new RegistrySettings(

@@ -13,8 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
-/** JSON over HTTP, with bounds. */
+/** JSON over HTTP, with bounds, and a token that is made anew for each request. */
 public final class JsonHttp implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -23,6 +24,11 @@ public final class JsonHttp implements AutoCloseable {
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final Supplier<String> token;
+
+  public JsonHttp(Supplier<String> token) {
+    this.token = token;
+  }
 
   /**
    * What came back.
@@ -62,9 +68,10 @@ public final class JsonHttp implements AutoCloseable {
     return send(request(url).DELETE());
   }
 
-  private static HttpRequest.Builder request(String url) {
+  private HttpRequest.Builder request(String url) {
     return HttpRequest.newBuilder(URI.create(url))
         .timeout(ANSWER)
+        .header("Authorization", "Bearer " + token.get())
         .header("Accept", "application/json");
   }
 

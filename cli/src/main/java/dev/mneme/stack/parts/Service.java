@@ -67,6 +67,7 @@ public record Service(
     environment.put("MNEME_STATE_DIR", layout.data(name).toString());
     environment.put("MNEME_AUDIT_KEY", secrets.auditKey());
     environment.put("MNEME_DLQ_KEY", secrets.dlqKey());
+    environment.put("MNEME_JWKS", layout.jwks().toString());
     environment.put("MALLOC_ARENA_MAX", "2");
     if (name == PartName.WRITER || name == PartName.READER) {
       environment.put("MNEME_LEGACY_JDBC_URL", ports.jdbcUrl());

@@ -1,5 +1,6 @@
 package dev.mneme.reader.http;
 
+import dev.mneme.shell.auth.Caller;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +13,11 @@ record RecallBody(
     @Nullable String query,
     @Nullable Integer limit,
     @Nullable String type,
-    @Nullable String sessionId) {}
+    @Nullable String sessionId) {
+
+  /** What the body leaves out is what the caller's token names. */
+  RecallBody of(Caller caller) {
+    return new RecallBody(
+        caller.tenantOr(tenant), caller.subjectOr(subject), query, limit, type, sessionId);
+  }
+}

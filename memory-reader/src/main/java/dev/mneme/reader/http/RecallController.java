@@ -5,6 +5,10 @@ import dev.mneme.reader.answer.RecallAudit;
 import dev.mneme.reader.answer.Recalls;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.shell.auth.Caller;
+import dev.mneme.shell.auth.Family;
+import dev.mneme.shell.auth.Operation;
+import dev.mneme.shell.auth.http.CurrentCaller;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import dev.mneme.shell.http.TraceId;
@@ -53,7 +57,7 @@ final class RecallController {
     RecallBody body =
         new RecallBody(
             tenant, subject, q, RecallValidation.number("limit", limit), type, sessionId);
-    return answer(RecallValidation.query(body, "q"), request);
+    return answer(RecallValidation.query(body.of(CurrentCaller.of(request)), "q"), request);
   }
 
   @Post
@@ -62,7 +66,7 @@ final class RecallController {
     if (body == null) {
       throw ApiProblem.of(ErrorCode.VALIDATION_ERROR, "the body is missing");
     }
-    return answer(RecallValidation.query(body, "query"), request);
+    return answer(RecallValidation.query(body.of(CurrentCaller.of(request)), "query"), request);
   }
 
   /**
@@ -74,10 +78,14 @@ final class RecallController {
       @PathVariable String id,
       @QueryValue @Nullable String subject,
       @QueryValue @Nullable String tenant) {
-    return answer(RecallValidation.byId(id, subject, tenant), request);
+    Caller caller = CurrentCaller.of(request);
+    return answer(
+        RecallValidation.byId(id, caller.subjectOr(subject), caller.tenantOr(tenant)), request);
   }
 
   private RecallAnswer answer(RecallQuery query, HttpRequest<?> request) {
+    CurrentCaller.require(
+        request, Family.PERSONAL, Operation.RECALL, query.tenant(), query.subject());
     long start = System.nanoTime();
     Answer answer = recalls.answer(query);
     UUID id = UUID.randomUUID();

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** A caller of the reader. */
 public final class Http {
@@ -18,9 +19,18 @@ public final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String base;
+  private final Supplier<String> authorization;
 
   public Http(String base) {
+    this(base, () -> "");
+  }
+
+  /**
+   * @param authorization header of each request
+   */
+  public Http(String base, Supplier<String> authorization) {
     this.base = base;
+    this.authorization = authorization;
   }
 
   /** An answer as it came. */
@@ -43,6 +53,7 @@ public final class Http {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(10))
+            .header("Authorization", authorization.get())
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();

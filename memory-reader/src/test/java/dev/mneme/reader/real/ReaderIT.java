@@ -70,7 +70,7 @@ class ReaderIT {
     stack.start();
     RealParts.createLegacyTable(stack);
     bus = new Bus(stack);
-    http = new Http(stack.ports().http(PartName.READER));
+    http = new Http(stack.ports().http(PartName.READER), () -> stack.bearer(TENANT));
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package dev.mneme.writer.http;
 
+import dev.mneme.events.MemoryEvent;
 import dev.mneme.identity.DerivedId;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
@@ -7,13 +8,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Ids of events that come by HTTP: the same for the same idempotency key of the same subject. */
+/**
+ * Ids of events that come by HTTP: the same for the same idempotency key of the same client,
+ * subject and operation, so that a request sent again changes nothing and is answered alike.
+ */
 final class EventIds {
   private static final int LONGEST_KEY = 256;
 
   private EventIds() {}
 
-  static UUID of(String tenant, String subject, @Nullable String idempotencyKey) {
+  /**
+   * @param what operation and, where there is one, the memory concerned: a key used again for
+   *     something else is another request
+   */
+  static UUID of(Addressed addressed, @Nullable String idempotencyKey, String... what) {
     if (idempotencyKey == null) {
       return UUID.randomUUID();
     }
@@ -23,10 +31,22 @@ final class EventIds {
           "Idempotency-Key must have 1 to " + LONGEST_KEY + " characters",
           Map.of("field", "Idempotency-Key"));
     }
-    return DerivedId.of("idempotency", tenant, subject, idempotencyKey);
+    return DerivedId.of(
+        "idempotency",
+        addressed.tenant(),
+        addressed.subject(),
+        addressed.caller().client(),
+        String.join("/", what),
+        idempotencyKey);
   }
 
-  static UUID receipt(String tenant, String subject, UUID event) {
-    return DerivedId.of("audit", tenant, subject, event.toString());
+  static UUID receipt(MemoryEvent event) {
+    return DerivedId.of(
+        "audit", event.getTenant(), event.getSubject(), event.getEventId().toString());
+  }
+
+  static UUID memory(MemoryEvent event) {
+    return DerivedId.of(
+        "memory", event.getTenant(), event.getSubject(), event.getEventId().toString());
   }
 }

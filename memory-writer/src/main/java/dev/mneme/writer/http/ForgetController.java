@@ -1,11 +1,18 @@
 package dev.mneme.writer.http;
 
 import dev.mneme.events.ForgetMemory;
+import dev.mneme.events.ForgetSession;
+import dev.mneme.events.ForgetSubject;
 import dev.mneme.events.MemoryEvent;
+import dev.mneme.shell.auth.Family;
+import dev.mneme.shell.auth.Operation;
 import dev.mneme.shell.http.TraceId;
-import dev.mneme.writer.publish.EventLog.Appended;
+import dev.mneme.shell.limit.InFlight;
+import dev.mneme.writer.admission.Limits;
+import dev.mneme.writer.body.Body;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Header;
@@ -14,47 +21,113 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DELETE /v1/personal/forget/{id}}. Accepted even when there is no such memory: whether
- * there is one is only known to those who follow the log.
+ * {@code DELETE /v1/personal/forget}: one memory by its id, those of a session, or all of a
+ * subject. Never switched off: a deletion must reach.
  */
-@Controller("/v1/personal")
+@Controller("/v1/personal/forget")
+@ExecuteOn(TaskExecutors.BLOCKING)
 final class ForgetController {
-  private static final String SOURCE = "memory-writer";
+  private static final String FORGET = "forget";
 
   private final Intake intake;
+  private final InFlight inFlight;
   private final InstantSource clock;
 
-  ForgetController(Intake intake, InstantSource clock) {
+  ForgetController(Intake intake, InFlight inFlight, InstantSource clock) {
     this.intake = intake;
+    this.inFlight = inFlight;
     this.clock = clock;
   }
 
-  @Delete("/forget/{id}")
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<Forgotten> forget(
+  @Delete("/{id}")
+  HttpResponse<Changed> one(
       HttpRequest<?> request,
       @PathVariable UUID id,
       @QueryValue @Nullable String subject,
-      @QueryValue(defaultValue = Defaults.TENANT) String tenant,
+      @QueryValue @Nullable String tenant,
       @QueryValue(defaultValue = "") String reason,
       @Header("Idempotency-Key") @Nullable String idempotencyKey) {
-    String of = subject == null ? "" : subject;
-    MemoryEvent event =
-        MemoryEvent.newBuilder()
-            .setEventId(EventIds.of(tenant, of, idempotencyKey))
-            .setTenant(tenant)
-            .setSubject(of)
-            .setOccurredAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-            .setSource(SOURCE)
-            .setForget(new ForgetMemory(id, reason))
-            .build();
-    Appended appended = intake.take(event, TraceId.current(request));
-    UUID receipt = EventIds.receipt(tenant, of, event.getEventId());
-    return HttpResponse.accepted().body(new Forgotten(id, receipt, appended.token().encode()));
+    return inFlight.within(
+        () -> {
+          requireShort("reason", reason);
+          Addressed addressed = addressed(request, tenant, subject);
+          UUID eventId = EventIds.of(addressed, idempotencyKey, FORGET, id.toString());
+          MemoryEvent event =
+              Envelope.of(addressed, eventId, clock.instant())
+                  .setForget(new ForgetMemory(id, reason))
+                  .build();
+          return answer(request, event, id);
+        });
+  }
+
+  /** A subject is forgotten whole only when it is named: a forgotten parameter forgets nobody. */
+  @Delete
+  HttpResponse<Changed> many(
+      HttpRequest<?> request,
+      @QueryValue @Nullable String session,
+      @QueryValue @Nullable String conversation,
+      @QueryValue @Nullable String subject,
+      @QueryValue @Nullable String tenant,
+      @QueryValue(defaultValue = "") String reason,
+      @Header("Idempotency-Key") @Nullable String idempotencyKey) {
+    return inFlight.within(
+        () -> {
+          requireShort("reason", reason);
+          if (session == null) {
+            if (conversation != null) {
+              throw Body.wrong("session", "is missing: a conversation alone forgets nothing");
+            }
+            if (subject == null || subject.isBlank()) {
+              throw Body.wrong("session", "is missing; name a session or a subject to forget");
+            }
+          } else {
+            requireShort("session", session);
+            if (session.isBlank()) {
+              throw Body.wrong("session", "is empty");
+            }
+          }
+          requireShort("conversation", conversation);
+          Addressed addressed = addressed(request, tenant, subject);
+          MemoryEvent.Builder event =
+              Envelope.of(
+                  addressed,
+                  EventIds.of(
+                      addressed,
+                      idempotencyKey,
+                      FORGET,
+                      session == null ? "subject" : "session",
+                      String.valueOf(conversation),
+                      String.valueOf(session)),
+                  clock.instant());
+          return answer(
+              request,
+              session == null
+                  ? event.setForgetSubject(new ForgetSubject(reason)).build()
+                  : event
+                      .setForgetSession(new ForgetSession(session, conversation, reason))
+                      .build(),
+              null);
+        });
+  }
+
+  private static Addressed addressed(
+      HttpRequest<?> request, @Nullable String tenant, @Nullable String subject) {
+    return Addressed.of(tenant, subject, request, Family.PERSONAL, Operation.FORGET);
+  }
+
+  private HttpResponse<Changed> answer(
+      HttpRequest<?> request, MemoryEvent event, @Nullable UUID id) {
+    Taken taken = intake.take(event, TraceId.current(request));
+    return taken.answer(HttpStatus.OK, taken.changed(id));
+  }
+
+  private static void requireShort(String field, @Nullable String value) {
+    if (value != null && value.length() > Limits.STANDARD.name()) {
+      throw Body.wrong(field, "is longer than " + Limits.STANDARD.name() + " characters");
+    }
   }
 }

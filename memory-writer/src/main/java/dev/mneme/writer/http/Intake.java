@@ -5,20 +5,26 @@ import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.admission.Verdict;
+import dev.mneme.writer.body.Body;
+import dev.mneme.writer.outcome.Ending;
+import dev.mneme.writer.outcome.Endings;
 import dev.mneme.writer.publish.EventLog;
 import dev.mneme.writer.publish.EventLog.Appended;
 import dev.mneme.writer.publish.LogUnavailableException;
 import dev.mneme.writer.redact.MemoryRedaction;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes an event in: admitted, redacted, then on the log. Raw text never leaves this process. The
- * rules hold for the redacted event too, because a placeholder may be longer than what it replaces
- * and the stage would refuse what was accepted here.
+ * Takes an event in: admitted, redacted, put on the log, and for a while waited for. Raw text never
+ * leaves this process. The rules hold for the redacted event too, because a placeholder may be
+ * longer than what it replaces and the stage would refuse what was accepted here.
  */
 @Singleton
 final class Intake {
@@ -28,22 +34,40 @@ final class Intake {
   private final Admission admission;
   private final MemoryRedaction redaction;
   private final EventLog log;
+  private final Endings endings;
+  private final Duration patience;
 
-  Intake(Admission admission, MemoryRedaction redaction, EventLog log) {
+  Intake(
+      Admission admission,
+      MemoryRedaction redaction,
+      EventLog log,
+      Endings endings,
+      EdgeSettings settings) {
     this.admission = admission;
     this.redaction = redaction;
     this.log = log;
+    this.endings = endings;
+    this.patience = settings.outcomePatience();
   }
 
   /**
-   * @throws ApiProblem when the event is not accepted, or the log is away
+   * @throws ApiProblem when the event is not accepted, the log is away, or the stage says no
    */
-  Appended take(MemoryEvent raw, String traceId) {
+  Taken take(MemoryEvent raw, String traceId) {
     admit(raw);
     MemoryEvent redacted = redaction.redact(raw).event();
     admit(redacted);
+    UUID receipt = EventIds.receipt(redacted);
+    try (Endings.Expected expected = endings.expect(redacted.getEventId())) {
+      Appended appended = append(redacted, traceId);
+      Optional<Ending.Done> done = expected.within(patience).map(ending -> done(ending, receipt));
+      return new Taken(redacted.getEventId(), receipt, appended, done);
+    }
+  }
+
+  private Appended append(MemoryEvent event, String traceId) {
     try {
-      return log.append(redacted, traceId);
+      return log.append(event, traceId);
     } catch (LogUnavailableException e) {
       LOG.warn("event not accepted because={} traceId={}", e.getMessage(), traceId);
       throw ApiProblem.retryLater(
@@ -53,14 +77,41 @@ final class Intake {
     }
   }
 
-  private void admit(MemoryEvent event) {
-    switch (admission.examine(event, event.getSubject())) {
-      case Verdict.Accepted _ -> {}
-      case Verdict.Refused(String path, String problem) -> {
-        String field = path.substring(path.indexOf('.') + 1);
+  private static Ending.Done done(Ending ending, UUID receipt) {
+    return switch (ending) {
+      case Ending.Done done -> done;
+      case Ending.Conflict(UUID existing, String reason) -> {
+        Map<String, String> details = details(receipt);
+        details.put("reason", reason);
+        if (existing != null) {
+          details.put(
+              reason.equals(Ending.DUPLICATE_CONTENT) ? "existing_id" : "memory_id",
+              existing.toString());
+        }
         throw ApiProblem.of(
-            ErrorCode.VALIDATION_ERROR, field + " " + problem, Map.of("field", field));
+            ErrorCode.CONFLICT, "this conflicts with what is there: " + reason, details);
       }
+      case Ending.NotFound() ->
+          throw ApiProblem.of(
+              ErrorCode.NOT_FOUND, "the subject has no such memory", details(receipt));
+      case Ending.Rejected() ->
+          throw ApiProblem.of(
+              ErrorCode.VALIDATION_ERROR,
+              "the event was refused when it was processed; the dead letters say why",
+              details(receipt));
+    };
+  }
+
+  private static Map<String, String> details(UUID receipt) {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("audit_receipt_id", receipt.toString());
+    return details;
+  }
+
+  private void admit(MemoryEvent event) {
+    if (admission.examine(event, event.getSubject())
+        instanceof Verdict.Refused(String field, String problem)) {
+      throw Body.wrong("$." + field.substring(field.indexOf('.') + 1), problem);
     }
   }
 }

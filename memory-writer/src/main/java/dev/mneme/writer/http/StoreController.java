@@ -1,109 +1,81 @@
 package dev.mneme.writer.http;
 
 import dev.mneme.events.MemoryEvent;
-import dev.mneme.events.StoreMemory;
-import dev.mneme.identity.DerivedId;
+import dev.mneme.shell.auth.Family;
+import dev.mneme.shell.auth.Operation;
 import dev.mneme.shell.http.TraceId;
-import dev.mneme.writer.publish.EventLog.Appended;
+import dev.mneme.shell.limit.InFlight;
+import dev.mneme.writer.body.Body;
+import dev.mneme.writer.body.BodyReader;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.annotation.Body;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.json.JsonMapper;
-import io.micronaut.json.tree.JsonNode;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/personal/store}. */
-@Controller("/v1/personal")
+/** {@code POST /v1/{personal|cohort}/store}. */
+@Controller("/v1")
+@ExecuteOn(TaskExecutors.BLOCKING)
 final class StoreController {
-  private static final String SOURCE = "memory-writer";
-
   private final Intake intake;
-  private final JsonMapper json;
+  private final BodyReader bodies;
+  private final InFlight inFlight;
   private final InstantSource clock;
 
-  StoreController(Intake intake, JsonMapper json, InstantSource clock) {
+  StoreController(Intake intake, BodyReader bodies, InFlight inFlight, InstantSource clock) {
     this.intake = intake;
-    this.json = json;
+    this.bodies = bodies;
+    this.inFlight = inFlight;
     this.clock = clock;
   }
 
-  @Post("/store")
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<Stored> store(
+  @Post("/personal/store")
+  HttpResponse<Stored> personal(
       HttpRequest<?> request,
-      @Body StoreRequest body,
+      @io.micronaut.http.annotation.Body byte @Nullable [] body,
       @Header("Idempotency-Key") @Nullable String idempotencyKey) {
-    MemoryEvent event = event(body, idempotencyKey);
-    Appended appended = intake.take(event, TraceId.current(request));
-    UUID id =
-        DerivedId.of(
-            "memory", event.getTenant(), event.getSubject(), event.getEventId().toString());
-    UUID receipt = EventIds.receipt(event.getTenant(), event.getSubject(), event.getEventId());
-    return HttpResponse.created(
-        new Stored(id, appended.at(), receipt, appended.token().encode()),
-        URI.create("/v1/personal/recall/" + id));
+    return inFlight.within(
+        () -> store(request, Family.PERSONAL, body, idempotencyKey, "/v1/personal/recall/"));
   }
 
-  private MemoryEvent event(StoreRequest body, @Nullable String idempotencyKey) {
-    String tenant = body.tenant() == null ? Defaults.TENANT : body.tenant();
-    String subject = body.subject() == null ? "" : body.subject();
-    Instant occurred = body.occurredAt() == null ? clock.instant() : body.occurredAt();
-    StoreMemory memory =
-        StoreMemory.newBuilder()
-            .setType(body.type() == null ? Defaults.TYPE : body.type())
-            .setText(body.text() == null ? "" : body.text())
-            .setSpeaker(body.speaker())
-            .setConversation(body.conversation())
-            .setSession(body.session())
-            .setTags(body.tags() == null ? List.of() : present(body.tags()))
-            .setMetadata(body.metadata() == null ? Map.of() : texts(body.metadata()))
+  @Post("/cohort/store")
+  HttpResponse<Stored> cohort(
+      HttpRequest<?> request,
+      @io.micronaut.http.annotation.Body byte @Nullable [] body,
+      @Header("Idempotency-Key") @Nullable String idempotencyKey) {
+    return inFlight.within(
+        () -> store(request, Family.COHORT, body, idempotencyKey, "/v1/cohort/memories/"));
+  }
+
+  private HttpResponse<Stored> store(
+      HttpRequest<?> request,
+      Family family,
+      byte @Nullable [] bytes,
+      @Nullable String idempotencyKey,
+      String at) {
+    Body body = bodies.read(bytes);
+    Addressed addressed = Addressed.in(body, request, family, Operation.STORE);
+    Instant occurred = body.instant("occurred_at");
+    UUID eventId = EventIds.of(addressed, idempotencyKey, family.label(), "store");
+    MemoryEvent event =
+        Envelope.of(addressed, eventId, occurred == null ? clock.instant() : occurred)
+            .setStore(Memories.toStore(body, family))
             .build();
-    return MemoryEvent.newBuilder()
-        .setEventId(EventIds.of(tenant, subject, idempotencyKey))
-        .setTenant(tenant)
-        .setSubject(subject)
-        .setOccurredAt(occurred.truncatedTo(ChronoUnit.MILLIS))
-        .setSource(SOURCE)
-        .setStore(memory)
-        .build();
-  }
-
-  private static List<String> present(List<String> tags) {
-    return tags.stream().filter(Objects::nonNull).toList();
-  }
-
-  private Map<String, String> texts(Map<String, JsonNode> metadata) {
-    Map<String, String> texts = new TreeMap<>();
-    metadata.forEach(
-        (key, value) -> {
-          if (value != null && !value.isNull()) {
-            texts.put(key, value.isString() ? value.getStringValue() : jsonText(value));
-          }
-        });
-    return texts;
-  }
-
-  private String jsonText(JsonNode value) {
-    try {
-      return json.writeValueAsString(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Taken taken = intake.take(event, TraceId.current(request));
+    UUID id = EventIds.memory(event);
+    return taken
+        .answer(
+            HttpStatus.CREATED,
+            new Stored(
+                id, taken.appended().at(), taken.receipt(), taken.appended().token().encode()))
+        .header(HttpHeaders.LOCATION, at + id);
   }
 }

@@ -5,6 +5,8 @@ import dev.mneme.follower.refused.DeadLetterTopic;
 import dev.mneme.follower.refused.RefusedRecords;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.topics.Topics;
+import dev.mneme.writer.publish.AuditLog;
 import dev.mneme.writer.publish.EventLog;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -33,6 +35,11 @@ final class PublishFactory {
   @Singleton
   EventLog eventLog(Producer<byte[], byte[]> publisher, Codecs codecs, PublishSettings settings) {
     return new KafkaEventLog(publisher, codecs, settings.mostAtOnce(), settings.patience());
+  }
+
+  @Singleton
+  AuditLog auditLog(Producer<byte[], byte[]> publisher, Codecs codecs, PublishSettings settings) {
+    return new KafkaAuditLog(publisher, codecs.of(Topics.AUDIT), settings.patience());
   }
 
   @Singleton

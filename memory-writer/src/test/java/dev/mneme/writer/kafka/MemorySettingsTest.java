@@ -28,10 +28,15 @@ class MemorySettingsTest {
                     "mneme.audit-key",
                     KEY,
                     "mneme.dlq-key",
-                    KEY))
+                    KEY,
+                    "mneme.development",
+                    "true"))
             .propertySources(
                 PropertySource.of(
-                    "env", environment, PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE))
+                    "env",
+                    environment,
+                    PropertySource.PropertyConvention.ENVIRONMENT_VARIABLE,
+                    PropertySource.Origin.of("env")))
             .build()
             .start()) {
       return context.getBean(MemorySettings.class);

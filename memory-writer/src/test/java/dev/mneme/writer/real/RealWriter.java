@@ -30,6 +30,9 @@ public final class RealWriter implements AutoCloseable {
     settings.put("mneme.legacy.jdbc-url", stack.ports().jdbcUrl());
     settings.put("mneme.legacy.user", "mneme");
     settings.put("mneme.legacy.password", stack.secrets().databasePassword());
+    settings.put("mneme.development", "true");
+    // What is shown here is what happens, not how fast a shared machine is.
+    settings.put("mneme.writer.edge.outcome-patience", "15s");
     settings.putAll(more);
     this.server = ApplicationContext.run(EmbeddedServer.class, settings);
   }
@@ -46,10 +49,15 @@ public final class RealWriter implements AutoCloseable {
 
   public HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  public HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create(server.getURI() + path))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
   }

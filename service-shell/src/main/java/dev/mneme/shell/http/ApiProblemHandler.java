@@ -22,6 +22,9 @@ final class ApiProblemHandler implements ExceptionHandler<ApiProblem, HttpRespon
         .retryAfter()
         .ifPresent(
             after -> response.header(RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
+    if (problem.code() == ErrorCode.UNAUTHORIZED) {
+      response.header("WWW-Authenticate", "Bearer");
+    }
     return response.body(
         ErrorEnvelope.of(
             (HttpRequest<?>) request, problem.code(), problem.getMessage(), problem.details()));

@@ -23,7 +23,7 @@ public record ErrorEnvelope(ErrorBody error, Instant timestamp, String path, Str
     return new ErrorEnvelope(
         new ErrorBody(code.name(), message, details, TraceId.current(request)),
         Instant.now(),
-        request.getPath(),
+        SafePath.of(request.getPath()),
         request.getMethodName());
   }
 }

@@ -35,7 +35,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<ErrorEnvelope> {
               cause ->
                   LOG.error(
                       "request failed path={} traceId={}",
-                      request.getPath(),
+                      SafePath.of(request.getPath()),
                       TraceId.current(request),
                       cause));
     }

@@ -163,7 +163,7 @@ public final class Oracle {
 
   public void assertIndexIsTheFoldOfTheTopic() {
     Map<String, String> expected = foldOfRecords();
-    Reader reader = new Reader(stack.ports());
+    Reader reader = new Reader(stack);
     await()
         .atMost(SETTLED_WITHIN)
         .pollInterval(Duration.ofMillis(500))

@@ -3,7 +3,7 @@ package dev.mneme.system.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.stack.PartName;
-import dev.mneme.stack.Ports;
+import dev.mneme.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** An assistant that asks memory-reader. */
 public final class Reader {
@@ -25,6 +26,7 @@ public final class Reader {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
   private final String base;
+  private final Supplier<String> authorization;
 
   /** One memory of an answer. */
   public record Item(String id, String text) {}
@@ -32,8 +34,16 @@ public final class Reader {
   /** What a recall answered. */
   public record Answer(int status, List<Item> items, String servedBy, String degraded) {}
 
-  public Reader(Ports ports) {
-    this.base = ports.http(PartName.READER);
+  public Reader(Stack stack) {
+    this.base = stack.ports().http(PartName.READER);
+    this.authorization = () -> stack.bearer("default");
+  }
+
+  /** A token is made anew for each request: it lives shorter than a test may. */
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(PATIENCE)
+        .header("Authorization", authorization.get());
   }
 
   public Answer latest(String subject, int limit) throws IOException, InterruptedException {
@@ -53,8 +63,7 @@ public final class Reader {
     String body = "{\"layer\":\"%s\",\"fault\":\"%s\"}".formatted(layer, fault);
     HttpResponse<String> response =
         http.send(
-            HttpRequest.newBuilder(URI.create(base + "/v1/admin/faults"))
-                .timeout(PATIENCE)
+            request("/v1/admin/faults")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build(),
@@ -65,19 +74,11 @@ public final class Reader {
   }
 
   public void clearFaults() throws IOException, InterruptedException {
-    http.send(
-        HttpRequest.newBuilder(URI.create(base + "/v1/admin/faults"))
-            .timeout(PATIENCE)
-            .DELETE()
-            .build(),
-        BodyHandlers.discarding());
+    http.send(request("/v1/admin/faults").DELETE().build(), BodyHandlers.discarding());
   }
 
   private Answer get(String path) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).build(),
-            BodyHandlers.ofString());
+    HttpResponse<String> response = http.send(request(path).build(), BodyHandlers.ofString());
     JsonNode json = mapper.readTree(response.body());
     List<Item> items = new ArrayList<>();
     json.path("items")
