@@ -1,5 +1,6 @@
 package dev.mneme.ledger.format;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -22,6 +23,15 @@ public final class Hash {
 
   public static Hash parse(String hex) {
     return of(HexFormat.of().parseHex(hex));
+  }
+
+  /** Of bytes that nobody else has. */
+  static Hash ofOwn(byte[] bytes) {
+    return new Hash(bytes);
+  }
+
+  void addTo(MessageDigest digest) {
+    digest.update(bytes);
   }
 
   public byte[] bytes() {

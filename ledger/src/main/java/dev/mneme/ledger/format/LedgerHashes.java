@@ -12,20 +12,25 @@ import java.security.NoSuchAlgorithmException;
  *
  * <pre>
  * leaf(entry)          = SHA-256(0x00 || entry)                       RFC 6962, section 2.1
- *                        SHA-256(0x01 || left || right)               RFC 6962 inner node; not used here
+ * node(left, right)    = SHA-256(0x01 || left || right)               RFC 6962, section 2.1
+ * empty tree           = SHA-256()                                    RFC 6962, section 2.1
  * chain(n)             = SHA-256(0x02 || chain(n-1) || leaf(entry n)) n = 0, 1, …; always 65 bytes of input
  * chain before entry 0 = SHA-256(0x03 || "dev.mneme.ledger.v1" || u32 partition)
  * </pre>
  *
- * The leaf hashes are those of the Merkle tree over the same entries, so that a tree can be laid
- * over a ledger that has only the chain. The chain of the empty log names format and partition: two
- * partitions never have the same head.
+ * Chain and Merkle tree stand over the same leaf hashes. The chain of the empty log names format
+ * and partition: two partitions never have the same head.
  */
 public final class LedgerHashes {
   private static final byte LEAF = 0x00;
+  private static final byte NODE = 0x01;
   private static final byte LINK = 0x02;
   private static final byte EMPTY = 0x03;
   private static final byte[] FORMAT = "dev.mneme.ledger.v1".getBytes(US_ASCII);
+
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(LedgerHashes::newSha256);
+  private static final Hash EMPTY_TREE = Hash.of(newSha256().digest());
 
   private LedgerHashes() {}
 
@@ -33,15 +38,28 @@ public final class LedgerHashes {
     MessageDigest digest = sha256();
     digest.update(LEAF);
     digest.update(entry);
-    return Hash.of(digest.digest());
+    return Hash.ofOwn(digest.digest());
+  }
+
+  public static Hash node(Hash left, Hash right) {
+    MessageDigest digest = sha256();
+    digest.update(NODE);
+    left.addTo(digest);
+    right.addTo(digest);
+    return Hash.ofOwn(digest.digest());
+  }
+
+  /** The root of a tree without leaves. */
+  public static Hash emptyTree() {
+    return EMPTY_TREE;
   }
 
   public static Hash chain(Hash previous, Hash leaf) {
     MessageDigest digest = sha256();
     digest.update(LINK);
-    digest.update(previous.bytes());
-    digest.update(leaf.bytes());
-    return Hash.of(digest.digest());
+    previous.addTo(digest);
+    leaf.addTo(digest);
+    return Hash.ofOwn(digest.digest());
   }
 
   public static Hash empty(int partition) {
@@ -49,14 +67,18 @@ public final class LedgerHashes {
     digest.update(EMPTY);
     digest.update(FORMAT);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(partition).array());
-    return Hash.of(digest.digest());
+    return Hash.ofOwn(digest.digest());
   }
 
   static Hash plain(byte[] bytes) {
-    return Hash.of(sha256().digest(bytes));
+    return Hash.ofOwn(sha256().digest(bytes));
   }
 
   private static MessageDigest sha256() {
+    return SHA_256.get();
+  }
+
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
