@@ -1,5 +1,8 @@
 package dev.mneme.ledger;
 
+import dev.mneme.ledger.format.Hash;
+import dev.mneme.ledger.merkle.MerkleTree;
+import dev.mneme.ledger.merkle.Nodes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,22 @@ public interface LedgerLog extends AutoCloseable {
    * @return at least one and at most so many, or none when there is no such entry
    */
   List<StoredEntry> read(long from, int most) throws IOException;
+
+  /** The Merkle tree over the durable entries. */
+  Nodes nodes();
+
+  /**
+   * The root over the first entries.
+   *
+   * @throws IndexOutOfBoundsException there are not so many
+   */
+  default Hash root(long size) throws IOException {
+    if (size < 0 || size > head().size()) {
+      throw new IndexOutOfBoundsException(
+          "partition %d has %d entries, not %d".formatted(head().partition(), head().size(), size));
+    }
+    return MerkleTree.root(nodes(), size);
+  }
 
   @Override
   void close() throws IOException;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mneme.ledger.format.EntryField;
 import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.format.LedgerHashes;
+import dev.mneme.ledger.merkle.MerkleTree;
+import dev.mneme.ledger.merkle.ProofCheck;
+import dev.mneme.ledger.merkle.TreeEdge;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,22 @@ public interface LedgerStoreContract {
       assertThat(log.head().hash()).isEqualTo(chain);
       assertThat(log.head().size()).isEqualTo(20);
       assertThat(log.head().nextOffset()).isEqualTo(records.getLast().offset() + 1);
+    }
+  }
+
+  @Test
+  default void shouldGrowAMerkleTreeOverTheSameLeaves() throws IOException {
+    try (LedgerLog log = store().open(0)) {
+      TreeEdge expected = new TreeEdge();
+      assertThat(log.root(0)).isEqualTo(expected.root());
+      for (CommittedRecord record : Samples.records(30, 5)) {
+        expected.append(log.append(List.of(record)).getFirst().leaf());
+        assertThat(log.root(expected.size())).isEqualTo(expected.root());
+      }
+      Hash ten = log.root(10);
+      List<Hash> proof = MerkleTree.consistency(log.nodes(), 10, 30);
+      assertThat(ProofCheck.consistent(10, ten, 30, log.root(30), proof)).isTrue();
+      assertThatThrownBy(() -> log.root(31)).isInstanceOf(IndexOutOfBoundsException.class);
     }
   }
 

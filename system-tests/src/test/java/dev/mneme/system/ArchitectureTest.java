@@ -103,6 +103,11 @@ class ArchitectureTest {
                       resideInAnyPackage(
                           "dev.mneme.ledger",
                           "dev.mneme.ledger.format..",
+                          "dev.mneme.ledger.merkle..",
+                          "dev.mneme.ledger.note..",
+                          "dev.mneme.ledger.checkpoint..",
+                          "dev.mneme.ledger.receipt..",
+                          "dev.mneme.ledger.scan..",
                           "dev.mneme.ledger.verify..")))
           .because("a verifier that shares the writer's code shares its mistakes");
 

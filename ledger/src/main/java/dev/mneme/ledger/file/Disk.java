@@ -13,11 +13,14 @@ public interface Disk {
   /** Makes the names in a folder durable. */
   void forceNames(Path folder) throws IOException;
 
-  /** A file that is written from front to back and never read. */
+  /** A file that is written from front to back; what was written is read to be compared. */
   interface WritableFile extends AutoCloseable {
 
     /** Writes all of it, or fails; how much was written then is unknown. */
     void write(ByteBuffer bytes, long position) throws IOException;
+
+    /** Fills the buffer with what the file has there, or fails. */
+    void read(ByteBuffer into, long position) throws IOException;
 
     void truncate(long length) throws IOException;
 

@@ -4,6 +4,7 @@ import dev.mneme.ledger.LedgerInUseException;
 import dev.mneme.ledger.LedgerLog;
 import dev.mneme.ledger.LedgerStore;
 import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.sign.CheckpointStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -80,10 +81,15 @@ public final class FileLedger implements LedgerStore {
       Files.createDirectory(logs);
       disk.forceNames(folder);
     }
-    Recovery.Recovered recovered = new Recovery(disk, cutBacks).recover(folder, partition);
+    Recovery.Recovered recovered = new Recovery(disk, folder, partition, cutBacks).recover();
     FileLog log = new FileLog(folder, disk, segmentEntries, recovered, () -> closed(partition));
     open.put(partition, log);
     return log;
+  }
+
+  /** Where the last signed statement of this ledger is kept. */
+  public CheckpointStore checkpoints() {
+    return new CheckpointFile(disk, folder);
   }
 
   private synchronized void closed(int partition) {

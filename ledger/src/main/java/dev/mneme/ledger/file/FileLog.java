@@ -8,10 +8,15 @@ import dev.mneme.ledger.LedgerStoppedException;
 import dev.mneme.ledger.StoredEntry;
 import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.merkle.Nodes;
+import dev.mneme.ledger.merkle.Tile;
+import dev.mneme.ledger.merkle.TiledNodes;
+import dev.mneme.ledger.merkle.TreeEdge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The log of one partition in its folder. */
@@ -21,6 +26,8 @@ final class FileLog implements LedgerLog {
   private final int segmentEntries;
   private final Runnable onClose;
   private SegmentWriter writer;
+  private final TileFiles tiles;
+  private final TreeEdge tree;
   private volatile Head head;
   private @Nullable IOException failure;
   private boolean closed;
@@ -33,6 +40,8 @@ final class FileLog implements LedgerLog {
     this.onClose = onClose;
     this.writer = recovered.writer();
     this.head = recovered.head();
+    this.tree = recovered.tree();
+    this.tiles = recovered.tiles();
   }
 
   @Override
@@ -70,20 +79,33 @@ final class FileLog implements LedgerLog {
   }
 
   private void write(List<StoredEntry> entries) throws IOException {
-    Hash before = head.hash();
-    for (StoredEntry stored : entries) {
+    int grown = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      StoredEntry stored = entries.get(i);
       if (writer.count() == segmentEntries) {
-        writer.commit();
-        writer.seal();
-        writer.close();
-        int partition = stored.entry().partition();
-        Segment next = Segment.at(ledger, partition, stored.entry().index());
-        writer = SegmentWriter.create(disk, next, partition, before);
+        commit(entries.subList(grown, i));
+        grown = i;
+        begin(stored.entry().index(), i == 0 ? head.hash() : entries.get(i - 1).chain());
       }
       writer.add(stored.encoded(), stored.chain());
-      before = stored.chain();
     }
+    commit(entries.subList(grown, entries.size()));
+  }
+
+  /** The tree grows over durable entries only. */
+  private void commit(List<StoredEntry> entries) throws IOException {
     writer.commit();
+    for (StoredEntry stored : entries) {
+      tree.append(stored.leaf(), tiles);
+    }
+  }
+
+  private void begin(long first, Hash chainBefore) throws IOException {
+    writer.seal();
+    writer.close();
+    Segment next = Segment.at(ledger, head.partition(), first);
+    EdgeFile.write(disk, next, tree);
+    writer = SegmentWriter.create(disk, next, head.partition(), chainBefore, tree.root());
   }
 
   @Override
@@ -97,6 +119,32 @@ final class FileLog implements LedgerLog {
     int count = (int) Math.min(most, end - from);
     Segment segment = Segment.at(ledger, visible.partition(), first);
     return SegmentLookup.entries(segment, visible.partition(), from, count);
+  }
+
+  @Override
+  public Nodes nodes() {
+    return new TiledNodes(this::tile);
+  }
+
+  private List<Hash> tile(int level, long index, int atLeast) throws IOException {
+    Optional<List<Hash>> growing = tree.tile(level, index);
+    if (growing.isPresent()) {
+      return growing.get();
+    }
+    return level == 0 ? leaves(index * Tile.WIDTH, atLeast) : tiles.read(level, index);
+  }
+
+  /** The tiles of level 0 are not kept: they are the hashes of entries, which are. */
+  private List<Hash> leaves(long first, int count) throws IOException {
+    List<Hash> leaves = new ArrayList<>(count);
+    while (leaves.size() < count) {
+      List<StoredEntry> part = read(first + leaves.size(), count - leaves.size());
+      if (part.isEmpty()) {
+        throw new IndexOutOfBoundsException("no entry " + (first + leaves.size()));
+      }
+      part.forEach(stored -> leaves.add(stored.leaf()));
+    }
+    return leaves;
   }
 
   @Override

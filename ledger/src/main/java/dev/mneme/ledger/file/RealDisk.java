@@ -1,5 +1,6 @@
 package dev.mneme.ledger.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,8 @@ final class RealDisk implements Disk {
   @Override
   public WritableFile open(Path path) throws IOException {
     return new ChannelFile(
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
   @Override
@@ -29,6 +31,18 @@ final class RealDisk implements Disk {
       long at = position;
       while (bytes.hasRemaining()) {
         at += channel.write(bytes, at);
+      }
+    }
+
+    @Override
+    public void read(ByteBuffer into, long position) throws IOException {
+      long at = position;
+      while (into.hasRemaining()) {
+        int read = channel.read(into, at);
+        if (read < 0) {
+          throw new EOFException("the file ends at " + at);
+        }
+        at += read;
       }
     }
 

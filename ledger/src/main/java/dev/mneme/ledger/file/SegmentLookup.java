@@ -49,6 +49,20 @@ final class SegmentLookup {
     return entries;
   }
 
+  /** Whether the log file ends where the entry of a slot does. */
+  static boolean endsWithEntry(Segment segment, long slot) throws IOException {
+    try (FileChannel positions = FileChannel.open(segment.positions(), StandardOpenOption.READ);
+        FileChannel log = FileChannel.open(segment.log(), StandardOpenOption.READ)) {
+      long begin =
+          Segment.position(
+              read(positions, segment.positions(), slot * Segment.SLOT, Segment.SLOT).getLong());
+      int length = read(log, segment.log(), begin, Integer.BYTES).getInt();
+      return begin + Integer.BYTES + length + Hash.LENGTH == log.size();
+    } catch (EOFException cutShort) {
+      return false;
+    }
+  }
+
   private StoredEntry entry(long index, long begin) throws IOException {
     // The chain before an entry is what stands before its frame: the frame before, or the header.
     ByteBuffer front = read(begin - Hash.LENGTH, Hash.LENGTH + Integer.BYTES);

@@ -18,6 +18,7 @@ final class SegmentWriter implements AutoCloseable {
   private final Disk.WritableFile log;
   private final Disk.WritableFile positions;
   private final ByteBuffer pending = ByteBuffer.allocate(BUFFER);
+  private final ByteBuffer readBack = ByteBuffer.allocate(BUFFER);
   private final List<Long> slots = new ArrayList<>();
   private long count;
   private long durable;
@@ -42,11 +43,12 @@ final class SegmentWriter implements AutoCloseable {
   }
 
   /** Begins a segment. Its log appears under its name only with a whole, durable header. */
-  static SegmentWriter create(Disk disk, Segment segment, int partition, Hash chainBefore)
+  static SegmentWriter create(
+      Disk disk, Segment segment, int partition, Hash chainBefore, Hash rootBefore)
       throws IOException {
     Path unnamed = segment.log().resolveSibling(segment.log().getFileName() + ".new");
     try (Disk.WritableFile file = disk.open(unnamed)) {
-      file.write(Segment.header(partition, segment.first(), chainBefore), 0);
+      file.write(Segment.header(partition, segment.first(), chainBefore, rootBefore), 0);
       file.force();
     }
     Files.move(unnamed, segment.log(), StandardCopyOption.ATOMIC_MOVE);
@@ -98,6 +100,7 @@ final class SegmentWriter implements AutoCloseable {
     int size = pending.remaining();
     try {
       log.write(pending, written);
+      compare(pending.flip());
     } catch (IOException failure) {
       // A full disk takes no more bytes but gives some back: leave no part of an entry behind. If
       // that fails too, opening the log will do it.
@@ -110,6 +113,19 @@ final class SegmentWriter implements AutoCloseable {
     }
     written += size;
     pending.clear();
+  }
+
+  /**
+   * What is signed must be what is on file. A write that was torn or went astray shows here, before
+   * anything was said of its entries; the sync after it fails by itself.
+   */
+  private void compare(ByteBuffer expected) throws IOException {
+    readBack.clear().limit(expected.remaining());
+    log.read(readBack, written);
+    int at = expected.mismatch(readBack.flip());
+    if (at >= 0) {
+      throw new ReadBackException(segment.log(), written + at);
+    }
   }
 
   @Override

@@ -28,9 +28,9 @@ public final class EntryFormat {
   public static final int LONGEST_KEY = 1024;
   public static final int LONGEST_VALUE = 32768;
 
-  static final int SHORTEST_ENTRY = 31;
-  static final int LONGEST_ENTRY = 29 + 5 + LONGEST_KEY + 5 + LONGEST_VALUE;
-  static final int OFFSET_AT = 13;
+  public static final int SHORTEST_ENTRY = 31;
+  public static final int LONGEST_ENTRY = 29 + 5 + LONGEST_KEY + 5 + LONGEST_VALUE;
+  public static final int OFFSET_AT = 13;
 
   private static final byte VERSION = 1;
   private static final byte ABSENT = 0;

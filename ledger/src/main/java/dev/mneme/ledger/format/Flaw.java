@@ -21,5 +21,9 @@ public enum Flaw {
   /** The segment's header is not that of the segment that belongs here. */
   BAD_HEADER,
   /** The positions file names another place for the entry than where it is. */
-  BAD_POSITION
+  BAD_POSITION,
+  /** A tile of the Merkle tree is not over the entries. */
+  BAD_TILE,
+  /** The entries are fewer than were signed, or others. */
+  BAD_CHECKPOINT
 }

@@ -15,12 +15,16 @@ import java.util.stream.Stream;
  * The files of a ledger. Numbers are big-endian.
  *
  * <pre>
+ * &lt;ledger&gt;/checkpoint                               the last signed statement over all logs
  * &lt;ledger&gt;/lock                                     locked by the one process that appends
  * &lt;ledger&gt;/&lt;partition&gt;/&lt;first index, 20 digits&gt;.log         the entries
  * &lt;ledger&gt;/&lt;partition&gt;/&lt;first index, 20 digits&gt;.positions   where they begin
+ * &lt;ledger&gt;/&lt;partition&gt;/&lt;first index, 20 digits&gt;.edge        the tree before them
+ * &lt;ledger&gt;/&lt;partition&gt;/tile/&lt;level&gt;/&lt;index&gt;                full tiles of level 1 and above
  *
  * log       = header frame*
- * header    = "MNEMELOG" u32 1 u32 partition u64 first index, 32 bytes chain before the first entry
+ * header    = "MNEMELOG" u32 2 u32 partition u64 first index, 32 bytes root of the Merkle tree over
+ *             all entries before the first, 32 bytes chain before it
  * frame     = u32 length of the entry, entry, 32 bytes chain of the entry
  * positions = ("MN" u48 where the frame begins in the log file)*
  * </pre>
@@ -37,12 +41,12 @@ import java.util.stream.Stream;
  */
 public record Segment(Path log, Path positions, long first) {
   public static final int ENTRIES = 65536;
-  public static final int HEADER = 56;
+  public static final int HEADER = 88;
   public static final int SLOT = Long.BYTES;
 
   private static final long SLOT_MARK = 0x4D4EL << 48;
   private static final byte[] MAGIC = "MNEMELOG".getBytes(US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Pattern NAME = Pattern.compile("([0-9]{20})\\.log");
 
   public static Segment at(Path ledger, int partition, long first) {
@@ -51,8 +55,18 @@ public record Segment(Path log, Path positions, long first) {
     return new Segment(folder.resolve(name + ".log"), folder.resolve(name + ".positions"), first);
   }
 
+  /** The edge of the Merkle tree over all entries before the first; the first segment has none. */
+  public Path edge() {
+    return log.resolveSibling(String.format(Locale.ROOT, "%020d.edge", first));
+  }
+
   public static Path folder(Path ledger, int partition) {
     return ledger.resolve(Integer.toString(partition));
+  }
+
+  /** The last signed statement over all logs. */
+  public static Path checkpoint(Path ledger) {
+    return ledger.resolve("checkpoint");
   }
 
   /** The partitions a ledger has, in order. */
@@ -93,12 +107,13 @@ public record Segment(Path log, Path positions, long first) {
     return slot ^ SLOT_MARK;
   }
 
-  public static ByteBuffer header(int partition, long first, Hash chainBefore) {
+  public static ByteBuffer header(int partition, long first, Hash chainBefore, Hash rootBefore) {
     return ByteBuffer.allocate(HEADER)
         .put(MAGIC)
         .putInt(VERSION)
         .putInt(partition)
         .putLong(first)
+        .put(rootBefore.bytes())
         .put(chainBefore.bytes())
         .flip();
   }

@@ -1,4 +1,4 @@
-/** The bytes of the ledger: entries, hashes, segment files, and the one way to walk them. */
+/** The bytes of the ledger: entries, hashes and segment files. */
 @NullMarked
 package dev.mneme.ledger.format;
 

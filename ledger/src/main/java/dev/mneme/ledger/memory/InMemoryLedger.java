@@ -6,6 +6,9 @@ import dev.mneme.ledger.Head;
 import dev.mneme.ledger.LedgerLog;
 import dev.mneme.ledger.LedgerStore;
 import dev.mneme.ledger.StoredEntry;
+import dev.mneme.ledger.format.Hash;
+import dev.mneme.ledger.format.LedgerHashes;
+import dev.mneme.ledger.merkle.Nodes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +68,17 @@ public final class InMemoryLedger implements LedgerStore {
     @Override
     public synchronized List<StoredEntry> read(long from, int most) {
       return from < 0 ? List.of() : entries.stream().skip(from).limit(most).toList();
+    }
+
+    @Override
+    public Nodes nodes() {
+      return this::node;
+    }
+
+    private synchronized Hash node(int level, long index) {
+      return level == 0
+          ? entries.get((int) index).leaf()
+          : LedgerHashes.node(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.mneme.ledger.format.LedgerHashes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The right edge of a growing tree: of each level the hashes of the tile that is not full yet. It
@@ -101,8 +102,9 @@ public final class TreeEdge {
     return levels.stream().map(List::copyOf).toList();
   }
 
-  /** The hashes of one such tile. */
-  public synchronized List<Hash> level(int level) {
-    return level < levels.size() ? List.copyOf(levels.get(level)) : List.of();
+  /** The hashes so far of a tile that is not full yet; empty when it is, or was not begun. */
+  public synchronized Optional<List<Hash>> tile(int level, long index) {
+    boolean current = level < levels.size() && index == size >>> (level + 1) * Tile.HEIGHT;
+    return current ? Optional.of(List.copyOf(levels.get(level))) : Optional.empty();
   }
 }

@@ -2,9 +2,9 @@ package dev.mneme.ledger.verify;
 
 import dev.mneme.ledger.format.Finding;
 import dev.mneme.ledger.format.Flaw;
-import dev.mneme.ledger.format.PartitionScan;
-import dev.mneme.ledger.format.ScanStep;
 import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.scan.PartitionScan;
+import dev.mneme.ledger.scan.ScanStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;

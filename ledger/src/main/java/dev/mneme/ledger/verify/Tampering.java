@@ -3,16 +3,18 @@ package dev.mneme.ledger.verify;
 import dev.mneme.ledger.format.EntryField;
 import dev.mneme.ledger.format.EntryFormat;
 import dev.mneme.ledger.format.LedgerEntry;
-import dev.mneme.ledger.format.PartitionScan;
-import dev.mneme.ledger.format.ScanStep;
-import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.scan.PartitionScan;
+import dev.mneme.ledger.scan.ScanStep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Shows that a ledger cannot be changed unnoticed: changes a copy of one, by a single bit. */
 public final class Tampering {
@@ -37,18 +39,26 @@ public final class Tampering {
     if (Files.exists(copy)) {
       throw new FileAlreadyExistsException(copy.toString());
     }
-    for (int each : Segment.partitions(ledger)) {
-      Files.createDirectories(Segment.folder(copy, each));
-      for (Segment segment : Segment.of(ledger, each)) {
-        Segment target = Segment.at(copy, each, segment.first());
-        // The positions first: a slot whose entry is not in the copy would look like a loss.
-        if (Files.exists(segment.positions())) {
-          Files.copy(segment.positions(), target.positions());
+    // What was said before what it was said of: a slot, a root or a checkpoint whose entries are
+    // not
+    // in the copy would look like a loss.
+    copy(ledger, copy, path -> !path.toString().endsWith(".log"));
+    copy(ledger, copy, path -> path.toString().endsWith(".log"));
+    return flip(copy, partition, index);
+  }
+
+  private static void copy(Path ledger, Path copy, Predicate<Path> which) throws IOException {
+    try (Stream<Path> files = Files.walk(ledger)) {
+      for (Path file : files.filter(Files::isRegularFile).filter(which).toList()) {
+        Path target = copy.resolve(ledger.relativize(file));
+        Files.createDirectories(target.getParent());
+        try {
+          Files.copy(file, target);
+        } catch (NoSuchFileException replaced) {
+          // a file that was being written aside, and has its name by now
         }
-        Files.copy(segment.log(), target.log());
       }
     }
-    return flip(copy, partition, index);
   }
 
   private static Tampered flip(Path copy, int partition, long index) throws IOException {

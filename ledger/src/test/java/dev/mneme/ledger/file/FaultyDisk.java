@@ -10,6 +10,7 @@ final class FaultyDisk implements Disk {
   long room = Long.MAX_VALUE;
   boolean syncFails;
   boolean syncsToNothing;
+  boolean goesAstray;
   int syncs;
 
   @Override
@@ -21,12 +22,22 @@ final class FaultyDisk implements Disk {
       public void write(ByteBuffer bytes, long position) throws IOException {
         int fits = (int) Math.min(room, bytes.remaining());
         boolean all = fits == bytes.remaining();
-        file.write(bytes.slice(bytes.position(), fits), position);
+        ByteBuffer written = bytes.slice(bytes.position(), fits);
+        if (goesAstray && fits > 0) {
+          written = ByteBuffer.allocate(fits).put(written).flip();
+          written.put(fits / 2, (byte) (written.get(fits / 2) ^ 1));
+        }
+        file.write(written, position);
         room -= fits;
         if (!all) {
           throw new IOException("No space left on device");
         }
         bytes.position(bytes.limit());
+      }
+
+      @Override
+      public void read(ByteBuffer into, long position) throws IOException {
+        file.read(into, position);
       }
 
       @Override

@@ -8,9 +8,9 @@ import dev.mneme.ledger.LedgerDamagedException;
 import dev.mneme.ledger.LedgerLog;
 import dev.mneme.ledger.Samples;
 import dev.mneme.ledger.format.Finding;
-import dev.mneme.ledger.format.PartitionScan;
-import dev.mneme.ledger.format.ScanStep;
 import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.scan.PartitionScan;
+import dev.mneme.ledger.scan.ScanStep;
 import dev.mneme.ledger.verify.LedgerReport;
 import dev.mneme.ledger.verify.LedgerVerifier;
 import dev.mneme.ledger.verify.PartitionReport;
@@ -70,7 +70,10 @@ class FileLedgerPropertyTest {
     assertThat(finding.index()).isEqualTo(region.index);
     assertThat(finding.file()).isEqualTo(region.file);
     assertThat(finding.position()).isEqualTo(region.begin);
-    assertRefused(region.index);
+    // A start reads the last segment and the entry before it; the verifier reads all.
+    if (region.index >= Segment.of(folder, 0).getLast().first() - 1) {
+      assertRefused(region.index);
+    }
   }
 
   @Property(tries = 700)

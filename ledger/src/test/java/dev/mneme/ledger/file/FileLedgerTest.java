@@ -13,7 +13,11 @@ import dev.mneme.ledger.LedgerStore;
 import dev.mneme.ledger.LedgerStoreContract;
 import dev.mneme.ledger.Samples;
 import dev.mneme.ledger.format.Flaw;
+import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.merkle.MerkleTree;
+import dev.mneme.ledger.merkle.ProofCheck;
+import dev.mneme.ledger.merkle.Tile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -146,6 +150,111 @@ class FileLedgerTest implements LedgerStoreContract {
       assertThat(cutBacks).isEmpty();
       log.append(records.subList(1, 3));
       assertThat(log.head().size()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldStopWhenAFileDoesNotHoldWhatWasWrittenToIt() throws IOException {
+    List<CommittedRecord> records = Samples.records(3, 1);
+    try (LedgerLog log = ledger.open(0)) {
+      log.append(records.subList(0, 1));
+      Head before = log.head();
+      disk.goesAstray = true;
+
+      assertThatThrownBy(() -> log.append(records.subList(1, 3)))
+          .isInstanceOf(LedgerStoppedException.class)
+          .hasMessageContaining("entry 1")
+          .hasMessageContaining("does not hold");
+
+      assertThat(log.head()).isEqualTo(before);
+    }
+    disk.goesAstray = false;
+    try (LedgerLog log = ledger.open(0)) {
+      assertThat(log.head().size()).isEqualTo(1);
+      log.append(records.subList(1, 3));
+    }
+  }
+
+  @Test
+  void shouldOpenByTheLastSegmentAlone() throws IOException {
+    // Given
+    List<CommittedRecord> records = Samples.records(18, 1);
+    Samples.fill(ledger, 0, records);
+    Head before;
+    Hash root;
+    try (LedgerLog log = ledger.open(0)) {
+      before = log.head();
+      root = log.root(18);
+    }
+    Path first = Segment.at(folder, 0, 0).log();
+    byte[] whole = Files.readAllBytes(first);
+    byte[] rotten = whole.clone();
+    rotten[whole.length / 2] ^= 1;
+
+    // When
+    Files.write(first, rotten);
+
+    // Then
+    try (LedgerLog log = ledger.open(0)) {
+      assertThat(log.head()).isEqualTo(before);
+      assertThat(log.root(18)).isEqualTo(root);
+    }
+    Files.write(first, whole);
+  }
+
+  @Test
+  void shouldReadEverythingWhenAnEdgeIsGoneOrBadAndMakeItAgain() throws IOException {
+    Samples.fill(ledger, 0, Samples.records(18, 1));
+    var whole = Samples.files(folder);
+    Path edge = Segment.at(folder, 0, 16).edge();
+    byte[] rotten = Files.readAllBytes(edge);
+    rotten[30] ^= 1;
+
+    Files.write(edge, rotten);
+    Samples.fill(ledger, 0, List.of());
+    assertThat(Samples.files(folder)).isEqualTo(whole);
+
+    Files.delete(edge);
+    Samples.fill(ledger, 0, List.of());
+    assertThat(Samples.files(folder)).isEqualTo(whole);
+  }
+
+  @Test
+  void shouldKeepTheTilesOfALargeTreeAndProveEntriesWithThem(@TempDir Path large)
+      throws IOException {
+    // Given
+    int count = Segment.ENTRIES + 700;
+    List<CommittedRecord> records = Samples.records(count, 1);
+    List<Hash> leaves = new ArrayList<>();
+    try (FileLedger big = FileLedger.open(large, cutBacks::add)) {
+      try (LedgerLog log = big.open(0)) {
+        log.append(records.subList(0, 65_000)).forEach(stored -> leaves.add(stored.leaf()));
+      }
+      try (LedgerLog log = big.open(0)) {
+        log.append(records.subList(65_000, count)).forEach(stored -> leaves.add(stored.leaf()));
+      }
+
+      // When
+      try (LedgerLog log = big.open(0)) {
+
+        // Then
+        for (long size : new long[] {1, 255, 256, 65_535, 65_536, 65_537, count}) {
+          Hash root = log.root(size);
+          for (long index : new long[] {0, size / 3, size - 1}) {
+            List<Hash> path = MerkleTree.inclusion(log.nodes(), index, size);
+            assertThat(ProofCheck.rootOf(index, size, leaves.get((int) index), path))
+                .contains(root);
+          }
+          List<Hash> proof = MerkleTree.consistency(log.nodes(), size, count);
+          assertThat(ProofCheck.consistent(size, root, count, log.root(count), proof)).isTrue();
+        }
+      }
+      Path tile = Segment.folder(large, 0).resolve(Tile.path(1, 0, Tile.WIDTH));
+      assertThat(Files.size(tile)).isEqualTo(8192);
+      var whole = Samples.files(large);
+      Files.delete(tile);
+      big.open(0).close();
+      assertThat(Samples.files(large)).isEqualTo(whole);
     }
   }
 

@@ -35,7 +35,7 @@ class MerkleTreeTest {
       return new TiledNodes(
           (level, index, _) -> {
             List<Hash> tile = full.get(level + "/" + index);
-            return tile == null ? edge.level(level) : tile;
+            return tile == null ? edge.tile(level, index).orElseThrow() : tile;
           });
     }
   }

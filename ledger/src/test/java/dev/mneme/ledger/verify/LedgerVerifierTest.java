@@ -122,7 +122,7 @@ class LedgerVerifierTest {
     Files.createDirectories(gap.resolve("0"));
     Segment segment = Segment.at(gap, 0, 65536);
     Hash anything = LedgerHashes.empty(0);
-    Files.write(segment.log(), Segment.header(0, 65536, anything).array());
+    Files.write(segment.log(), Segment.header(0, 65536, anything, anything).array());
 
     PartitionReport report = LedgerVerifier.verify(gap).partitions().getFirst();
 

@@ -1,5 +1,6 @@
-package dev.mneme.ledger.format;
+package dev.mneme.ledger.scan;
 
+import dev.mneme.ledger.format.Segment;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
-package dev.mneme.ledger.format;
+package dev.mneme.ledger.scan;
 
+import dev.mneme.ledger.format.Segment;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,5 +1,9 @@
-package dev.mneme.ledger.format;
+package dev.mneme.ledger.scan;
 
+import dev.mneme.ledger.format.Finding;
+import dev.mneme.ledger.format.Hash;
+import dev.mneme.ledger.format.LedgerEntry;
+import dev.mneme.ledger.format.Segment;
 import org.jspecify.annotations.Nullable;
 
 /** What a scan met next. */

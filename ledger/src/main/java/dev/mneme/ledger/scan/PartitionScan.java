@@ -1,5 +1,15 @@
-package dev.mneme.ledger.format;
+package dev.mneme.ledger.scan;
 
+import dev.mneme.ledger.StoredEntry;
+import dev.mneme.ledger.format.EntryFormat;
+import dev.mneme.ledger.format.Finding;
+import dev.mneme.ledger.format.Flaw;
+import dev.mneme.ledger.format.Hash;
+import dev.mneme.ledger.format.LedgerEntry;
+import dev.mneme.ledger.format.LedgerHashes;
+import dev.mneme.ledger.format.MalformedEntryException;
+import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.merkle.TreeEdge;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -24,16 +34,56 @@ public final class PartitionScan implements AutoCloseable {
   private long index;
   private long nextOffset;
   private Hash head;
+  private final TreeEdge tree;
+  private final TreeEdge.FullTiles tiles;
 
-  private PartitionScan(Path ledger, int partition, List<Segment> segments) {
+  private PartitionScan(
+      Path ledger,
+      int partition,
+      List<Segment> segments,
+      TreeEdge tree,
+      TreeEdge.FullTiles tiles,
+      Hash head) {
     this.ledger = ledger;
     this.partition = partition;
     this.segments = segments;
-    this.head = LedgerHashes.empty(partition);
+    this.tree = tree;
+    this.tiles = tiles;
+    this.head = head;
+    this.index = tree.size();
   }
 
   public static PartitionScan open(Path ledger, int partition) throws IOException {
-    return new PartitionScan(ledger, partition, Segment.of(ledger, partition));
+    return open(ledger, partition, (_, _, _) -> {});
+  }
+
+  /**
+   * @param tiles told of the full tiles of the Merkle tree over the entries met
+   */
+  public static PartitionScan open(Path ledger, int partition, TreeEdge.FullTiles tiles)
+      throws IOException {
+    return new PartitionScan(
+        ledger,
+        partition,
+        Segment.of(ledger, partition),
+        new TreeEdge(),
+        tiles,
+        LedgerHashes.empty(partition));
+  }
+
+  /**
+   * Begins with a segment, after what is before it was established otherwise.
+   *
+   * @param before the last entry before it
+   * @param edge of the tree over all entries before it
+   */
+  public static PartitionScan resume(
+      Path ledger, Segment segment, StoredEntry before, TreeEdge edge, TreeEdge.FullTiles tiles) {
+    PartitionScan scan =
+        new PartitionScan(
+            ledger, before.entry().partition(), List.of(segment), edge, tiles, before.chain());
+    scan.nextOffset = before.entry().offset() + 1;
+    return scan;
   }
 
   /** Entries met so far. */
@@ -44,6 +94,11 @@ public final class PartitionScan implements AutoCloseable {
   /** The chain after the entries met so far. */
   public Hash head() {
     return head;
+  }
+
+  /** The Merkle tree over all entries before the next. */
+  public TreeEdge tree() {
+    return tree;
   }
 
   /** The offset after that of the last entry met. */
@@ -90,7 +145,7 @@ public final class PartitionScan implements AutoCloseable {
     if (current.remaining() < Segment.HEADER) {
       return damaged(log, 0, Flaw.BAD_HEADER, "the header is cut short");
     }
-    byte[] expected = Segment.header(partition, index, head).array();
+    byte[] expected = Segment.header(partition, index, head, tree.root()).array();
     return Arrays.equals(expected, current.take(Segment.HEADER))
         ? null
         : damaged(log, 0, Flaw.BAD_HEADER, "the header is not that of this segment");
@@ -165,6 +220,7 @@ public final class PartitionScan implements AutoCloseable {
     index++;
     nextOffset = entry.offset() + 1;
     head = chain;
+    tree.append(leaf, tiles);
     return new ScanStep.Met(current.segment, begin, slotted, entry, encoded, leaf, chain);
   }
 
