@@ -1,18 +1,27 @@
 package dev.mneme.audit;
 
 import dev.mneme.audit.kafka.AuditPartitions;
+import dev.mneme.audit.kafka.CheckpointProducer;
+import dev.mneme.audit.kafka.CheckpointTopic;
+import dev.mneme.audit.signing.CheckpointClock;
+import dev.mneme.audit.signing.FailStop;
+import dev.mneme.audit.signing.WholeLedgerCheck;
 import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.TopicFollower;
-import dev.mneme.ledger.LedgerStore;
 import dev.mneme.ledger.file.CutBack;
 import dev.mneme.ledger.file.FileLedger;
+import dev.mneme.ledger.sign.CheckpointSigner;
+import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
 import dev.mneme.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +38,78 @@ final class AuditFactory {
   }
 
   @Singleton
+  FailStop failStop() {
+    return new FailStop(() -> Runtime.getRuntime().halt(FailStop.EXIT));
+  }
+
+  @Singleton
   @Bean(preDestroy = "close")
-  LedgerStore ledger(Surroundings surroundings) throws IOException {
-    return FileLedger.open(surroundings.statePath().resolve("ledger"), AuditFactory::cutBack);
+  FileLedger ledger(Surroundings surroundings) throws IOException {
+    return FileLedger.open(folder(surroundings), AuditFactory::cutBack);
+  }
+
+  @Singleton
+  CheckpointSigner signer(LedgerSettings settings, FileLedger ledger) throws IOException {
+    return CheckpointSigner.open(
+        settings.name(), settings.signer(), settings.retired(), ledger.checkpoints());
+  }
+
+  @Singleton
+  Receipts receipts(OpenLogs openLogs, CheckpointSigner signer) {
+    return new Receipts(openLogs, signer);
+  }
+
+  @Singleton
+  LedgerMeters meters(MeterRegistry registry, OpenLogs openLogs, FailStop failStop) {
+    return new LedgerMeters(registry, openLogs, failStop);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  CheckpointTopic checkpointTopic(Surroundings surroundings, Codecs codecs) {
+    CheckpointTopic topic =
+        new CheckpointTopic(
+            CheckpointProducer.at(surroundings.kafkaBootstrap(), surroundings.instanceOf(SERVICE)),
+            codecs.of(Topics.CHECKPOINTS),
+            InstantSource.system());
+    topic.start();
+    return topic;
+  }
+
+  @Context
+  @Bean(preDestroy = "close")
+  CheckpointClock clock(
+      CheckpointSigner signer,
+      OpenLogs openLogs,
+      LedgerSettings settings,
+      FailStop failStop,
+      CheckpointTopic topic,
+      LedgerMeters meters) {
+    CheckpointClock clock =
+        new CheckpointClock(signer, openLogs, settings.every(), failStop, topic::offer);
+    meters.watch(clock);
+    clock.start();
+    return clock;
+  }
+
+  @Context
+  WholeLedgerCheck wholeLedgerCheck(
+      Surroundings surroundings, FileLedger ledger, OpenLogs openLogs, FailStop failStop) {
+    WholeLedgerCheck check = new WholeLedgerCheck(folder(surroundings), openLogs, failStop);
+    check.start();
+    return check;
   }
 
   /** Eager: the ledger is the purpose of the process, whether or not anybody asks it something. */
   @Context
   @Bean(preDestroy = "close")
-  TopicFollower follower(Surroundings surroundings, LedgerStore ledger, OpenLogs openLogs) {
+  TopicFollower follower(
+      Surroundings surroundings,
+      FileLedger ledger,
+      OpenLogs openLogs,
+      CheckpointSigner signer,
+      FailStop failStop,
+      LedgerMeters meters) {
     FollowerSettings settings =
         new FollowerSettings(
             Topics.AUDIT.name(),
@@ -45,10 +117,20 @@ final class AuditFactory {
             surroundings.instanceOf(SERVICE),
             Map.of("bootstrap.servers", surroundings.kafkaBootstrap()));
     AuditPartitions partitions =
-        new AuditPartitions(ledger, surroundings.statePath().resolve("ids"), openLogs);
+        new AuditPartitions(
+            ledger,
+            surroundings.statePath().resolve("ids"),
+            openLogs,
+            signer::admit,
+            failStop,
+            meters);
     TopicFollower follower = new TopicFollower(settings, partitions);
     follower.start();
     return follower;
+  }
+
+  private static Path folder(Surroundings surroundings) {
+    return surroundings.statePath().resolve("ledger");
   }
 
   private static void cutBack(CutBack cut) {

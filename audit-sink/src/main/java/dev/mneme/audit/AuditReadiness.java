@@ -1,5 +1,6 @@
 package dev.mneme.audit;
 
+import dev.mneme.audit.signing.FailStop;
 import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.shell.health.Readiness;
@@ -7,6 +8,7 @@ import dev.mneme.shell.health.ReadinessCheck;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,6 +43,18 @@ final class AuditReadiness {
   @Named("ledger-healthy")
   ReadinessCheck checkHealthy(TopicFollower follower) {
     return new Check("ledger-healthy", follower, AuditReadiness::healthy);
+  }
+
+  @Singleton
+  @Named("ledger-signed")
+  ReadinessCheck checkSigned(TopicFollower follower, FailStop failStop) {
+    return new Check("ledger-signed", follower, _ -> signed(failStop.because()));
+  }
+
+  static Readiness signed(Optional<String> stopped) {
+    return stopped
+        .map(why -> Readiness.notReady("stopped: " + why))
+        .orElseGet(() -> Readiness.ready("what it holds is signed"));
   }
 
   static Readiness assigned(FollowerStatus status) {

@@ -18,10 +18,11 @@ import java.util.Properties;
  * What one home keeps to itself, made once: the keys as base64 of 32 bytes, the password as
  * hexadecimal.
  */
-public record Secrets(String auditKey, String dlqKey, String databasePassword) {
+public record Secrets(String auditKey, String dlqKey, String ledgerKey, String databasePassword) {
 
   private static final String AUDIT = "audit.key";
   private static final String DLQ = "dlq.key";
+  private static final String LEDGER = "ledger.key";
   private static final String DATABASE = "database.password";
 
   /** Reads the file, or makes it, readable by its owner only. */
@@ -34,11 +35,13 @@ public record Secrets(String auditKey, String dlqKey, String databasePassword) {
     return new Secrets(
         required(values, AUDIT, file),
         required(values, DLQ, file),
+        required(values, LEDGER, file),
         required(values, DATABASE, file));
   }
 
   private static Secrets generate(SecureRandom random) {
     return new Secrets(
+        Base64.getEncoder().encodeToString(bytes(random)),
         Base64.getEncoder().encodeToString(bytes(random)),
         Base64.getEncoder().encodeToString(bytes(random)),
         HexFormat.of().formatHex(bytes(random)));
@@ -61,9 +64,16 @@ public record Secrets(String auditKey, String dlqKey, String databasePassword) {
             ".new",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     String text =
-        "%s=%s%n%s=%s%n%s=%s%n"
+        "%s=%s%n%s=%s%n%s=%s%n%s=%s%n"
             .formatted(
-                AUDIT, secrets.auditKey, DLQ, secrets.dlqKey, DATABASE, secrets.databasePassword);
+                AUDIT,
+                secrets.auditKey,
+                DLQ,
+                secrets.dlqKey,
+                LEDGER,
+                secrets.ledgerKey,
+                DATABASE,
+                secrets.databasePassword);
     Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
     try {
       Files.createLink(file, draft);

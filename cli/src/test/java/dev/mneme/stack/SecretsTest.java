@@ -23,6 +23,7 @@ class SecretsTest {
     assertThat(Secrets.of(file)).isEqualTo(first);
     assertThat(Base64.getDecoder().decode(first.auditKey())).hasSize(32);
     assertThat(Base64.getDecoder().decode(first.dlqKey())).hasSize(32);
+    assertThat(Base64.getDecoder().decode(first.ledgerKey())).hasSize(32);
     assertThat(first.databasePassword()).hasSize(64);
     assertThat(first.auditKey()).isNotEqualTo(first.dlqKey());
   }

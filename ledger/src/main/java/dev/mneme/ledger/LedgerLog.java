@@ -3,6 +3,7 @@ package dev.mneme.ledger;
 import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.merkle.MerkleTree;
 import dev.mneme.ledger.merkle.Nodes;
+import dev.mneme.ledger.merkle.TiledNodes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,17 @@ public interface LedgerLog extends AutoCloseable {
    */
   List<StoredEntry> read(long from, int most) throws IOException;
 
+  /**
+   * Hashes of a tile of the Merkle tree over the durable entries.
+   *
+   * @return at least so many, all of which must be there
+   */
+  List<Hash> tile(int level, long index, int atLeast) throws IOException;
+
   /** The Merkle tree over the durable entries. */
-  Nodes nodes();
+  default Nodes nodes() {
+    return new TiledNodes(this::tile);
+  }
 
   /**
    * The root over the first entries.

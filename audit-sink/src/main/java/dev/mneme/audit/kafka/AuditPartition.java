@@ -1,16 +1,19 @@
 package dev.mneme.audit.kafka;
 
 import dev.mneme.audit.OpenLogs;
+import dev.mneme.audit.signing.FailStop;
 import dev.mneme.follower.PartitionStore;
 import dev.mneme.ledger.CommittedRecord;
 import dev.mneme.ledger.Head;
 import dev.mneme.ledger.LedgerLog;
+import dev.mneme.ledger.LedgerStoppedException;
 import dev.mneme.ledger.StoredEntry;
 import dev.mneme.ledger.format.EntryFormat;
 import dev.mneme.ledger.format.LedgerEntry;
 import dev.mneme.ledger.once.EventId;
 import dev.mneme.ledger.once.SeenIds;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,23 +41,39 @@ final class AuditPartition implements PartitionStore {
   private final LedgerLog log;
   private final SeenIds seen;
   private final OpenLogs openLogs;
+  private final FailStop failStop;
+  private final Appends appends;
   private @Nullable StoredEntry anchor;
   private long next;
 
-  private AuditPartition(int partition, LedgerLog log, SeenIds seen, OpenLogs openLogs)
+  private AuditPartition(
+      int partition,
+      LedgerLog log,
+      SeenIds seen,
+      OpenLogs openLogs,
+      FailStop failStop,
+      Appends appends)
       throws IOException {
     this.partition = partition;
     this.log = log;
     this.seen = seen;
     this.openLogs = openLogs;
+    this.failStop = failStop;
+    this.appends = appends;
     this.anchor = log.read(log.head().size() - 1).orElse(null);
     this.next = anchor == null ? 0 : anchor.entry().offset();
   }
 
-  static AuditPartition open(int partition, LedgerLog log, SeenIds seen, OpenLogs openLogs)
+  static AuditPartition open(
+      int partition,
+      LedgerLog log,
+      SeenIds seen,
+      OpenLogs openLogs,
+      FailStop failStop,
+      Appends appends)
       throws IOException {
-    AuditPartition opened = new AuditPartition(partition, log, seen, openLogs);
-    openLogs.opened(partition, log);
+    AuditPartition opened = new AuditPartition(partition, log, seen, openLogs, failStop, appends);
+    openLogs.opened(partition, log, seen);
     return opened;
   }
 
@@ -69,12 +88,26 @@ final class AuditPartition implements PartitionStore {
     if (batch.isEmpty()) {
       return;
     }
+    failStop.check();
     compareWithAnchor(batch);
-    List<CommittedRecord> admitted = admitted(batch);
-    for (StoredEntry stored : log.append(admitted)) {
+    for (StoredEntry stored : appended(admitted(batch))) {
       seen.add(stored);
     }
     next = Math.max(next, batch.getLast().offset() + 1);
+  }
+
+  private List<StoredEntry> appended(List<CommittedRecord> records) throws LedgerStoppedException {
+    long begun = System.nanoTime();
+    try {
+      List<StoredEntry> made = log.append(records);
+      if (!made.isEmpty()) {
+        appends.appended(partition, made.size(), Duration.ofNanos(System.nanoTime() - begun));
+      }
+      return made;
+    } catch (LedgerStoppedException e) {
+      failStop.stop("an append failed", e);
+      throw e;
+    }
   }
 
   private List<CommittedRecord> admitted(List<ConsumerRecord<byte[], byte[]>> batch)

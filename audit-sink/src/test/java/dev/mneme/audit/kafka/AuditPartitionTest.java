@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mneme.audit.AuditEvents;
 import dev.mneme.audit.OpenLogs;
+import dev.mneme.audit.signing.FailStop;
 import dev.mneme.events.AuditEvent;
 import dev.mneme.follower.PartitionStore;
 import dev.mneme.ledger.Head;
@@ -29,7 +30,9 @@ class AuditPartitionTest {
   private PartitionStore store;
 
   AuditPartitionTest(@TempDir Path ids) throws IOException {
-    stores = new AuditPartitions(ledger, ids, openLogs);
+    stores =
+        new AuditPartitions(
+            ledger, ids, openLogs, _ -> {}, new FailStop(() -> {}), (_, _, _) -> {});
     store = stores.open(ID);
   }
 

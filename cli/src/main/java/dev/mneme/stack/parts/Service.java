@@ -74,6 +74,9 @@ public record Service(
       environment.put("MNEME_LEGACY_USER", PostgresServer.USER);
       environment.put("MNEME_LEGACY_PASSWORD", secrets.databasePassword());
     }
+    if (name == PartName.AUDIT_SINK) {
+      environment.put("MNEME_LEDGER_KEY", secrets.ledgerKey());
+    }
     environment.putAll(extra);
     return environment;
   }

@@ -30,7 +30,7 @@ public final class FileLedger implements LedgerStore {
   private FileLedger(
       Path folder, Disk disk, int segmentEntries, Consumer<CutBack> cutBacks, FileChannel lock) {
     this.folder = folder;
-    this.disk = disk;
+    this.disk = new StrictDisk(disk);
     this.segmentEntries = segmentEntries;
     this.cutBacks = cutBacks;
     this.lock = lock;

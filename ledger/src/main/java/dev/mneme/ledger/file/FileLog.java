@@ -8,9 +8,7 @@ import dev.mneme.ledger.LedgerStoppedException;
 import dev.mneme.ledger.StoredEntry;
 import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.format.Segment;
-import dev.mneme.ledger.merkle.Nodes;
 import dev.mneme.ledger.merkle.Tile;
-import dev.mneme.ledger.merkle.TiledNodes;
 import dev.mneme.ledger.merkle.TreeEdge;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,11 +120,7 @@ final class FileLog implements LedgerLog {
   }
 
   @Override
-  public Nodes nodes() {
-    return new TiledNodes(this::tile);
-  }
-
-  private List<Hash> tile(int level, long index, int atLeast) throws IOException {
+  public List<Hash> tile(int level, long index, int atLeast) throws IOException {
     Optional<List<Hash>> growing = tree.tile(level, index);
     if (growing.isPresent()) {
       return growing.get();

@@ -8,7 +8,7 @@ import dev.mneme.ledger.LedgerStore;
 import dev.mneme.ledger.StoredEntry;
 import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.format.LedgerHashes;
-import dev.mneme.ledger.merkle.Nodes;
+import dev.mneme.ledger.merkle.Tile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,8 +71,12 @@ public final class InMemoryLedger implements LedgerStore {
     }
 
     @Override
-    public Nodes nodes() {
-      return this::node;
+    public List<Hash> tile(int level, long index, int atLeast) {
+      List<Hash> hashes = new ArrayList<>(atLeast);
+      for (int i = 0; i < atLeast; i++) {
+        hashes.add(node(level * Tile.HEIGHT, index * Tile.WIDTH + i));
+      }
+      return hashes;
     }
 
     private synchronized Hash node(int level, long index) {

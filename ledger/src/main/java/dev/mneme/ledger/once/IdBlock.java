@@ -3,7 +3,6 @@ package dev.mneme.ledger.once;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.mneme.ledger.format.Hash;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,18 +12,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * The ids of a block of entries: sorted in a file, with a Bloom filter in memory that spares nearly
- * all looks into the file. 65536 ids take 128 KiB of memory.
+ * The ids of a block of entries: sorted in a file, behind a Bloom filter that spares nearly all
+ * looks among them. The file is mapped, so that neither the heap nor a start grows with the number
+ * of blocks.
  *
  * <pre>
- * file = "MNEMEIDS" u32 1, 32 bytes chain of the block's last entry, u32 count, ids (16 bytes each,
- *        ascending as unsigned numbers), 32 bytes SHA-256 of all before
+ * file  = "MNEMEIDS" u32 2, 32 bytes chain of the block's last entry, u32 count, 32 bytes SHA-256 of
+ *         the rest, Bloom filter (131072 bytes), place*
+ * place = 16 bytes id, ascending as unsigned numbers, u32 place of its entry in the block
  * </pre>
  *
  * The chain says which entries the ids are of: a file of another ledger is not taken for one of
@@ -32,33 +35,39 @@ import java.util.UUID;
  */
 final class IdBlock {
   private static final byte[] MAGIC = "MNEMEIDS".getBytes(US_ASCII);
-  private static final int VERSION = 1;
-  private static final int HEADER = 8 + 4 + Hash.LENGTH + 4;
-  private static final int ID = 16;
-  private static final int FILTER_BITS = 1 << 20;
+  private static final int VERSION = 2;
+  private static final int COUNT_AT = 8 + 4 + Hash.LENGTH;
+  private static final int HEADER = COUNT_AT + 4 + Hash.LENGTH;
+  private static final int FILTER = 1 << 17;
+  private static final int IDS = HEADER + FILTER;
+  private static final int ID = 20;
   private static final int PROBES = 8;
+  private static final Comparator<UUID> ORDER = IdBlock::compare;
 
   private final Path file;
+  private final ByteBuffer bytes;
   private final int count;
-  private final long[] filter = new long[FILTER_BITS / Long.SIZE];
 
-  private IdBlock(Path file, ByteBuffer ids) {
+  private IdBlock(Path file, ByteBuffer bytes) {
     this.file = file;
-    this.count = ids.remaining() / ID;
-    while (ids.hasRemaining()) {
-      mark(ids.getLong(), ids.getLong());
-    }
+    this.bytes = bytes;
+    this.count = bytes.getInt(COUNT_AT);
   }
 
-  static IdBlock write(Path file, Hash chain, Collection<UUID> ids) throws IOException {
-    UUID[] sorted = ids.toArray(UUID[]::new);
-    Arrays.sort(sorted, IdBlock::compare);
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER + sorted.length * ID + Hash.LENGTH);
-    bytes.put(MAGIC).putInt(VERSION).put(chain.bytes()).putInt(sorted.length);
+  /**
+   * @param ids each with the place of its entry in the block
+   */
+  static IdBlock write(Path file, Hash chain, Map<UUID, Integer> ids) throws IOException {
+    List<UUID> sorted = ids.keySet().stream().sorted(ORDER).toList();
+    ByteBuffer bytes = ByteBuffer.allocate(IDS + sorted.size() * ID);
+    bytes.put(MAGIC).putInt(VERSION).put(chain.bytes()).putInt(sorted.size()).position(IDS);
     for (UUID id : sorted) {
       bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+      bytes.putInt(ids.getOrDefault(id, 0));
+      mark(bytes, id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
-    bytes.put(sha256(bytes.array(), bytes.position())).flip();
+    bytes.flip();
+    bytes.put(COUNT_AT + 4, sha256(bytes));
     Path unnamed = file.resolveSibling(file.getFileName() + ".new");
     try (FileChannel channel =
         FileChannel.open(
@@ -72,73 +81,79 @@ final class IdBlock {
       channel.force(true);
     }
     Files.move(unnamed, file, StandardCopyOption.ATOMIC_MOVE);
-    return new IdBlock(file, ids(bytes.array()));
+    return new IdBlock(file, map(file));
   }
 
   /** The block in a file; empty when the file is not there, not whole, or of other entries. */
   static Optional<IdBlock> load(Path file, Hash chain) throws IOException {
-    if (!Files.exists(file)) {
+    if (!Files.exists(file) || Files.size(file) < IDS) {
       return Optional.empty();
     }
-    byte[] bytes = Files.readAllBytes(file);
-    int end = bytes.length - Hash.LENGTH;
-    if (end < HEADER
-        || !Arrays.equals(bytes, end, bytes.length, sha256(bytes, end), 0, Hash.LENGTH)
-        || !Arrays.equals(bytes, 12, 12 + Hash.LENGTH, chain.bytes(), 0, Hash.LENGTH)) {
-      return Optional.empty();
+    ByteBuffer mapped = map(file);
+    byte[] header = new byte[COUNT_AT];
+    mapped.get(0, header);
+    ByteBuffer expected =
+        ByteBuffer.allocate(COUNT_AT).put(MAGIC).putInt(VERSION).put(chain.bytes()).flip();
+    boolean ofThese = ByteBuffer.wrap(header).equals(expected);
+    return ofThese && mapped.limit() == IDS + (long) mapped.getInt(COUNT_AT) * ID
+        ? Optional.of(new IdBlock(file, mapped))
+        : Optional.empty();
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Whether the file is as it was written. Reads all of it. */
+  boolean whole() {
+    byte[] stated = new byte[Hash.LENGTH];
+    bytes.get(COUNT_AT + 4, stated);
+    return ByteBuffer.wrap(stated).equals(ByteBuffer.wrap(sha256(bytes)));
+  }
+
+  /** The place of the id's entry in the block. */
+  OptionalLong find(UUID id) {
+    long high = id.getMostSignificantBits();
+    long low = id.getLeastSignificantBits();
+    if (!mayContain(high, low)) {
+      return OptionalLong.empty();
     }
-    return Optional.of(new IdBlock(file, ids(bytes)));
+    int from = 0;
+    int to = count - 1;
+    while (from <= to) {
+      int middle = (from + to) >>> 1;
+      int at = IDS + middle * ID;
+      int order = compare(bytes.getLong(at), bytes.getLong(at + Long.BYTES), high, low);
+      if (order == 0) {
+        return OptionalLong.of(bytes.getInt(at + 2 * Long.BYTES));
+      }
+      if (order < 0) {
+        from = middle + 1;
+      } else {
+        to = middle - 1;
+      }
+    }
+    return OptionalLong.empty();
   }
 
-  private static ByteBuffer ids(byte[] bytes) {
-    return ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER - Hash.LENGTH);
-  }
-
-  boolean contains(UUID id) throws IOException {
-    return mayContain(id.getMostSignificantBits(), id.getLeastSignificantBits()) && isInFile(id);
-  }
-
-  private boolean isInFile(UUID wanted) throws IOException {
+  private static ByteBuffer map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      int low = 0;
-      int high = count - 1;
-      while (low <= high) {
-        int middle = (low + high) >>> 1;
-        int order = compare(id(channel, middle), wanted);
-        if (order == 0) {
-          return true;
-        }
-        if (order < 0) {
-          low = middle + 1;
-        } else {
-          high = middle - 1;
-        }
-      }
-      return false;
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
   }
 
-  private UUID id(FileChannel channel, int at) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(ID);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, HEADER + (long) at * ID + bytes.position()) < 0) {
-        throw new EOFException(file + " became shorter while it was in use");
-      }
-    }
-    return new UUID(bytes.getLong(0), bytes.getLong(Long.BYTES));
-  }
-
-  private void mark(long high, long low) {
+  private static void mark(ByteBuffer bytes, long high, long low) {
     for (int probe = 0; probe < PROBES; probe++) {
       int bit = bit(high, low, probe);
-      filter[bit / Long.SIZE] |= 1L << bit;
+      int at = HEADER + bit / Byte.SIZE;
+      bytes.put(at, (byte) (bytes.get(at) | 1 << bit % Byte.SIZE));
     }
   }
 
   private boolean mayContain(long high, long low) {
     for (int probe = 0; probe < PROBES; probe++) {
       int bit = bit(high, low, probe);
-      if ((filter[bit / Long.SIZE] & 1L << bit) == 0) {
+      if ((bytes.get(HEADER + bit / Byte.SIZE) & 1 << bit % Byte.SIZE) == 0) {
         return false;
       }
     }
@@ -152,16 +167,23 @@ final class IdBlock {
   }
 
   private static int compare(UUID left, UUID right) {
-    int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
-    return high != 0
-        ? high
-        : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
+    return compare(
+        left.getMostSignificantBits(),
+        left.getLeastSignificantBits(),
+        right.getMostSignificantBits(),
+        right.getLeastSignificantBits());
   }
 
-  private static byte[] sha256(byte[] bytes, int length) {
+  private static int compare(long leftHigh, long leftLow, long rightHigh, long rightLow) {
+    int high = Long.compareUnsigned(leftHigh, rightHigh);
+    return high != 0 ? high : Long.compareUnsigned(leftLow, rightLow);
+  }
+
+  private static byte[] sha256(ByteBuffer bytes) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, length);
+      digest.update(bytes.slice(0, COUNT_AT + 4));
+      digest.update(bytes.slice(HEADER, bytes.limit() - HEADER));
       return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

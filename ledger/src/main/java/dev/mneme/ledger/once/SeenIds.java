@@ -9,17 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Every event id that has an entry in a log. It is derived from the log: ids of full blocks are
- * kept in files and found again at start, those of the last block are read out of the log. The
- * files may be deleted; they are made again.
+ * Every event id that has an entry in a log, and which entry. One thread adds; any thread may look.
+ * It is derived from the log: ids of full blocks are kept in files and found again at start, those
+ * of the last block are read out of the log. The files may be deleted; they are made again.
  */
 public final class SeenIds {
   private static final int READ = 1000;
@@ -27,7 +28,7 @@ public final class SeenIds {
   private final Path folder;
   private final int blockSize;
   private final List<IdBlock> blocks = new ArrayList<>();
-  private final Set<UUID> recent = new HashSet<>();
+  private final Map<UUID, Integer> recent = new HashMap<>();
   private long count;
 
   private SeenIds(Path folder, int blockSize) {
@@ -56,29 +57,47 @@ public final class SeenIds {
   }
 
   /** How many entries of the log are accounted for. */
-  public long count() {
+  public synchronized long count() {
     return count;
   }
 
-  public boolean contains(UUID id) throws IOException {
-    if (recent.contains(id)) {
-      return true;
+  public boolean contains(UUID id) {
+    return find(id).isPresent();
+  }
+
+  /** The index of the entry of an event. */
+  public synchronized OptionalLong find(UUID id) {
+    long full = (long) blocks.size() * blockSize;
+    Integer place = recent.get(id);
+    if (place != null) {
+      return OptionalLong.of(full + place);
     }
-    for (IdBlock block : blocks) {
-      if (block.contains(id)) {
-        return true;
+    for (int block = blocks.size() - 1; block >= 0; block--) {
+      OptionalLong found = blocks.get(block).find(id);
+      if (found.isPresent()) {
+        return OptionalLong.of((long) block * blockSize + found.getAsLong());
       }
     }
-    return false;
+    return OptionalLong.empty();
+  }
+
+  /** The files that are not as they were written. Reads them all. */
+  public List<Path> damaged() {
+    List<IdBlock> all;
+    synchronized (this) {
+      all = List.copyOf(blocks);
+    }
+    return all.stream().filter(block -> !block.whole()).map(IdBlock::file).toList();
   }
 
   /** Takes note of the entry after the last one noted, which is durable in the log. */
-  public void add(StoredEntry stored) throws IOException {
+  public synchronized void add(StoredEntry stored) throws IOException {
     if (stored.entry().index() != count) {
       throw new IllegalArgumentException(
           "entry %d comes next, not %d".formatted(count, stored.entry().index()));
     }
-    idOf(stored).ifPresent(recent::add);
+    int place = (int) (count % blockSize);
+    idOf(stored).ifPresent(id -> recent.putIfAbsent(id, place));
     count++;
     if (count % blockSize == 0) {
       blocks.add(IdBlock.write(file(count - blockSize), stored.chain(), recent));

@@ -6,14 +6,15 @@ import java.util.List;
 /**
  * What the verification of a ledger found, partition by partition in order, and how long it took.
  */
-public record LedgerReport(List<PartitionReport> partitions, Duration took) {
+public record LedgerReport(List<PartitionReport> partitions, Statement statement, Duration took) {
 
   public LedgerReport {
     partitions = List.copyOf(partitions);
   }
 
   public boolean intact() {
-    return partitions.stream().allMatch(PartitionReport.Intact.class::isInstance);
+    return !(statement instanceof Statement.Refused)
+        && partitions.stream().allMatch(PartitionReport.Intact.class::isInstance);
   }
 
   /** Whole entries of all partitions. */

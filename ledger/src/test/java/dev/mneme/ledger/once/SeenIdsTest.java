@@ -40,7 +40,7 @@ class SeenIdsTest {
 
     assertThat(seen.count()).isEqualTo(20);
     for (UUID id : ids) {
-      assertThat(seen.contains(id)).isTrue();
+      assertThat(seen.find(id)).hasValue(ids.indexOf(id));
     }
     for (int i = 0; i < 1000; i++) {
       assertThat(seen.contains(anId())).isFalse();
@@ -78,15 +78,18 @@ class SeenIdsTest {
   }
 
   @Test
-  void shouldMakeADamagedFileAgain() throws IOException {
+  void shouldNameADamagedFileAndMakeItAgainWhenItIsDeleted() throws IOException {
     SeenIds.of(log, folder, BLOCK);
     Path file = files().getFirst();
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 4;
     Files.write(file, bytes);
 
-    SeenIds again = SeenIds.of(log, folder, BLOCK);
+    assertThat(SeenIds.of(log, folder, BLOCK).damaged()).containsExactly(file);
+    Files.delete(file);
 
+    SeenIds again = SeenIds.of(log, folder, BLOCK);
+    assertThat(again.damaged()).isEmpty();
     for (UUID id : ids) {
       assertThat(again.contains(id)).isTrue();
     }

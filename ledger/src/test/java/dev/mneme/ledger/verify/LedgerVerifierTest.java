@@ -102,7 +102,13 @@ class LedgerVerifierTest {
     LedgerReport report = LedgerVerifier.verify(folder);
 
     assertThat(report.partitions().getFirst())
-        .isEqualTo(new PartitionReport.Intact(0, 50, report.partitions().getFirst().head(), 3));
+        .isEqualTo(
+            new PartitionReport.Intact(
+                0,
+                50,
+                report.partitions().getFirst().head(),
+                report.partitions().getFirst().root(),
+                3));
   }
 
   @Test
