@@ -9,10 +9,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,8 +16,15 @@ import picocli.CommandLine.Option;
 /** The audit log, looked into without the service that writes it. */
 @Command(
     name = "audit",
-    description = "Verify the audit ledger, or show that a changed one is found out.",
-    subcommands = {AuditCommand.Verify.class, AuditCommand.Tamper.class},
+    description =
+        "Verify the audit ledger and its receipts, witness it, or show that a changed one is found"
+            + " out.",
+    subcommands = {
+      VerifyCommand.class,
+      VerifyReceiptCommand.class,
+      WitnessCommand.class,
+      AuditCommand.Tamper.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class AuditCommand {
 
@@ -33,94 +36,12 @@ final class AuditCommand {
 
   private AuditCommand() {}
 
-  private static Path existing(Path ledger) throws CommandFailure {
+  static Path existing(Path ledger) throws CommandFailure {
     if (!Files.isDirectory(ledger)) {
       throw new CommandFailure(
           "There is no ledger at %s: name one with --ledger, or start a stack".formatted(ledger));
     }
     return ledger;
-  }
-
-  private static Map<String, Object> document(Path ledger, LedgerReport report) {
-    List<Object> partitions = new ArrayList<>();
-    for (PartitionReport partition : report.partitions()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("partition", partition.partition());
-      row.put("entries", partition.entries());
-      row.put("head", partition.head().toString());
-      switch (partition) {
-        case PartitionReport.Intact intact -> row.put("intact", true);
-        case PartitionReport.Broken broken -> {
-          row.put("intact", false);
-          row.put("first_bad_entry", broken.finding().index());
-          row.put("flaw", broken.finding().flaw().name());
-          row.put("finding", broken.finding().toString());
-        }
-      }
-      partitions.add(row);
-    }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("ledger", ledger.toString());
-    document.put("intact", report.intact());
-    document.put("entries", report.entries());
-    document.put("partitions", partitions);
-    return document;
-  }
-
-  private static String text(LedgerReport report) {
-    Table table = new Table("PARTITION", "ENTRIES", "HEAD", "");
-    List<String> findings = new ArrayList<>();
-    for (PartitionReport partition : report.partitions()) {
-      String verdict =
-          switch (partition) {
-            case PartitionReport.Intact intact -> "intact";
-            case PartitionReport.Broken broken -> {
-              findings.add("First bad entry: " + broken.finding());
-              yield "broken";
-            }
-          };
-      table.row(
-          Integer.toString(partition.partition()),
-          Long.toString(partition.entries()),
-          partition.head().toString(),
-          verdict);
-    }
-    findings.add(
-        report.intact()
-            ? "Intact: %d entries, each commits to the one before.".formatted(report.entries())
-            : "Not intact: %d entries before the first bad ones.".formatted(report.entries()));
-    return table + System.lineSeparator() + String.join(System.lineSeparator(), findings);
-  }
-
-  /** Checks every entry against the one before it. */
-  @Command(
-      name = "verify",
-      description = {
-        "Check every entry of the ledger against the one before it and name the first bad one.",
-        "Reads the files only: no service is asked, and the ledger may be in use."
-      },
-      footerHeading = "%nExamples:%n",
-      footer = {
-        "  mneme audit verify",
-        "  mneme audit verify --ledger /backup/ledger --output json"
-      })
-  static final class Verify extends StackCommand {
-
-    @Option(
-        names = "--ledger",
-        paramLabel = "DIR",
-        description = "The ledger's folder (default: that of the stack's audit-sink).")
-    private @Nullable Path ledger;
-
-    @Override
-    public Integer call() throws CommandFailure, IOException {
-      Path folder = existing(ledger == null ? layout().ledger() : ledger);
-      LedgerReport report =
-          LedgerVerifier.verify(
-              folder, entries -> output.progress("  %d entries".formatted(entries)));
-      output.document(document(folder, report), text(report));
-      return report.intact() ? DONE : FAILED;
-    }
   }
 
   /** Changes a copy by one bit and verifies it. */
@@ -179,14 +100,14 @@ final class AuditCommand {
                             && broken.finding().partition() == partition
                             && broken.finding().index() == entry);
         output.document(
-            document(target, report),
+            LedgerText.document(target, report),
             "Changed byte %d of %s from %02x to %02x.%n%s"
                 .formatted(
                     tampered.position(),
                     tampered.file(),
                     tampered.before(),
                     tampered.after(),
-                    text(report)));
+                    LedgerText.text(report)));
         return named ? DONE : FAILED;
       } catch (FileAlreadyExistsException e) {
         throw new CommandFailure(

@@ -1,5 +1,7 @@
 package dev.mneme.stack;
 
+import dev.mneme.ledger.note.NoteSigner;
+import dev.mneme.ledger.note.SignatureKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -19,6 +22,9 @@ import java.util.Properties;
  * hexadecimal.
  */
 public record Secrets(String auditKey, String dlqKey, String ledgerKey, String databasePassword) {
+
+  /** The name under which the key of a home's ledger signs. */
+  public static final String LEDGER_NAME = "mneme.local/audit";
 
   private static final String AUDIT = "audit.key";
   private static final String DLQ = "dlq.key";
@@ -32,11 +38,25 @@ public record Secrets(String auditKey, String dlqKey, String ledgerKey, String d
     }
     Properties values = new Properties();
     values.load(new StringReader(Files.readString(file)));
-    return new Secrets(
-        required(values, AUDIT, file),
-        required(values, DLQ, file),
-        required(values, LEDGER, file),
-        required(values, DATABASE, file));
+    String audit = required(values, AUDIT, file);
+    String dlq = required(values, DLQ, file);
+    String database = required(values, DATABASE, file);
+    if (values.getProperty(LEDGER) == null
+        && !Files.exists(new StackLayout(file.toAbsolutePath().getParent()).ledger())) {
+      // A home from before ledgers were signed. Once there is one, a key that is gone is gone.
+      Files.writeString(
+          file,
+          "%s=%s%n"
+              .formatted(LEDGER, Base64.getEncoder().encodeToString(bytes(new SecureRandom()))),
+          StandardOpenOption.APPEND);
+      return of(file);
+    }
+    return new Secrets(audit, dlq, required(values, LEDGER, file), database);
+  }
+
+  /** Signs as the home's audit-sink does; whoever verifies needs only its public half. */
+  public NoteSigner ledgerSigner() {
+    return NoteSigner.of(LEDGER_NAME, SignatureKind.LOG, Base64.getDecoder().decode(ledgerKey));
   }
 
   private static Secrets generate(SecureRandom random) {

@@ -49,6 +49,20 @@ class SecretsTest {
   }
 
   @Test
+  void shouldMakeTheLedgersKeyInAnOlderHomeButNeverReplaceOneThatSigned() throws Exception {
+    Path file = home.resolve("secrets.properties");
+    Files.writeString(file, "audit.key=x\ndlq.key=y\ndatabase.password=z\n");
+
+    Secrets secrets = Secrets.of(file);
+    assertThat(Base64.getDecoder().decode(secrets.ledgerKey())).hasSize(32);
+    assertThat(Secrets.of(file)).isEqualTo(secrets);
+
+    Files.createDirectories(new StackLayout(home).ledger());
+    Files.writeString(file, "audit.key=x\ndlq.key=y\ndatabase.password=z\n");
+    assertThatThrownBy(() -> Secrets.of(file)).hasMessageContaining("ledger.key");
+  }
+
+  @Test
   void shouldNameTheKeyThatIsMissing() throws Exception {
     Path file = home.resolve("secrets.properties");
     Files.writeString(file, "audit.key=x\n");

@@ -4,20 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.ledger.checkpoint.Checkpoint;
+import dev.mneme.ledger.format.EntryField;
 import dev.mneme.ledger.format.Finding;
 import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.format.LedgerHashes;
+import dev.mneme.ledger.merkle.ProofCheck;
+import dev.mneme.ledger.merkle.Tile;
+import dev.mneme.ledger.note.NoteSigner;
+import dev.mneme.ledger.note.NoteVerifier;
+import dev.mneme.ledger.note.SignatureKind;
+import dev.mneme.ledger.note.SignedNote;
+import dev.mneme.ledger.once.EventId;
+import dev.mneme.ledger.receipt.Receipt;
 import dev.mneme.ledger.verify.LedgerReport;
 import dev.mneme.ledger.verify.LedgerVerifier;
 import dev.mneme.ledger.verify.PartitionReport;
 import dev.mneme.ledger.verify.Tampering;
+import dev.mneme.ledger.verify.TilesReport;
+import dev.mneme.ledger.verify.TilesVerifier;
+import dev.mneme.ledger.witness.View;
+import dev.mneme.ledger.witness.Witness;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,6 +141,141 @@ class AuditSinkIT {
     assertThat(entry.path("index").asLong()).isZero();
     assertThat(sink.get("/v1/ledger/entries/0/99999999").at("/error/code").asText())
         .isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  @Order(2)
+  void shouldProveEveryEventWithAReceiptThatNeedsThePublicKeyAlone() throws Exception {
+    List<NoteVerifier> keys = List.of(sink.key());
+    for (UUID event : List.copyOf(traffic.events()).subList(0, 20)) {
+      String text =
+          await()
+              .atMost(Duration.ofSeconds(10))
+              .until(
+                  () -> sink.get("/v1/receipts/" + event).path("receipt").asText(""),
+                  receipt -> !receipt.isEmpty());
+
+      assertThat(Receipt.parse(text).check(keys))
+          .isInstanceOfSatisfying(
+              Receipt.Verdict.Proven.class,
+              proven -> {
+                assertThat(proven.entry().value())
+                    .isInstanceOfSatisfying(
+                        EntryField.Bytes.class,
+                        value -> assertThat(EventId.of(value.bytes())).contains(event));
+                assertThat(proven.by()).isEqualTo(keys);
+              });
+      assertThat(sink.post("/v1/receipts/verify", text).body()).contains("\"valid\":true");
+      assertThat(sink.post("/v1/receipts/verify", text.replace("index ", "index 1")).body())
+          .contains("\"valid\":false");
+    }
+    assertThat(sink.get("/v1/receipts/" + UUID.randomUUID()).at("/error/code").asText())
+        .isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  @Order(2)
+  void shouldBeVerifiableFromItsTilesAloneAndByAWitness() throws Exception {
+    List<NoteVerifier> keys = List.of(sink.key());
+    NoteSigner cosigner =
+        NoteSigner.of("witness.example/w1", SignatureKind.COSIGNATURE, new byte[32]);
+    Witness witness = new Witness(cosigner, keys, new View(temp.resolve("witness")));
+    await()
+        .until(
+            () -> sink.get("/v1/ledger/root"),
+            roots -> {
+              for (JsonNode root : roots) {
+                if (root.path("size").asLong() != root.path("signed_size").asLong()) {
+                  return false;
+                }
+              }
+              return true;
+            });
+
+    long entries = 0;
+    for (int partition : traffic.expected().keySet()) {
+      TilesReport report = TilesVerifier.verify(sink.tiles(partition), keys, _ -> {});
+      assertThat(report.finding()).isEmpty();
+      entries += report.entries();
+      assertThat(witness.look(sink.tiles(partition), Instant.now()))
+          .isInstanceOf(Witness.Verdict.Cosigned.class);
+    }
+    assertThat(entries).isEqualTo(traffic.size());
+
+    traffic.transactions(10);
+    sink.awaitEntries(traffic.size());
+    for (int partition : traffic.expected().keySet()) {
+      assertThat(witness.look(sink.tiles(partition), Instant.now()))
+          .isNotInstanceOf(Witness.Verdict.Refused.class);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void shouldServeCheckpointsTilesKeysAndMetersAsTheirReadersExpect() throws Exception {
+    int partition = traffic.expected().keySet().iterator().next();
+    HttpResponse<String> checkpoint =
+        sink.text("/v1/ledger/logs/%d/checkpoint".formatted(partition));
+    assertThat(checkpoint.headers().firstValue("content-type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    assertThat(checkpoint.headers().firstValue("cache-control")).contains("no-cache");
+    long size = Checkpoint.parse(SignedNote.parse(checkpoint.body()).text()).size();
+
+    String tile =
+        "/v1/ledger/logs/%d/%s".formatted(partition, Tile.path(0, 0, Tile.width(0, 0, size)));
+    assertThat(sink.text(tile).headers().firstValue("cache-control"))
+        .contains("public, max-age=31536000, immutable");
+    assertThat(sink.text(tile).headers().firstValue("content-type"))
+        .contains("application/octet-stream");
+    assertThat(sink.text("/v1/ledger/logs/%d/tile/0/999".formatted(partition)).statusCode())
+        .isEqualTo(404);
+    assertThat(sink.text("/v1/ledger/logs/%d/tile/0/../../0".formatted(partition)).statusCode())
+        .isGreaterThanOrEqualTo(400);
+
+    JsonNode key = sink.get("/v1/keys/jwks").at("/keys/0");
+    assertThat(key.path("kty").asText()).isEqualTo("OKP");
+    assertThat(key.path("note_key").asText()).isEqualTo(sink.key().toString());
+    JsonNode proof =
+        sink.get("/v1/ledger/consistency?partition=%d&from=1&to=%d".formatted(partition, size));
+    List<Hash> hashes = new ArrayList<>();
+    proof.path("proof").forEach(hash -> hashes.add(Hash.parse(hash.asText())));
+    assertThat(
+            ProofCheck.consistent(
+                1,
+                Hash.parse(proof.path("from_root").asText()),
+                size,
+                Hash.parse(proof.path("to_root").asText()),
+                hashes))
+        .isTrue();
+    assertThat(sink.get("/v1/ledger/integrity").path("intact").asBoolean()).isTrue();
+    assertThat(sink.get("/v1/ledger/integrity?full=true").path("intact").asBoolean()).isTrue();
+    assertThat(sink.text("/metrics").body())
+        .contains(
+            "audit_events_total",
+            "audit_ledger_height{partition=",
+            "audit_checkpoint_age_seconds",
+            "audit_signature_failures_total",
+            "audit_append_seconds");
+  }
+
+  @Test
+  @Order(2)
+  void shouldPublishWhatItSignedOnTheTopicOfCheckpoints() throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              var published = sink.publishedCheckpoints();
+              for (int partition : traffic.expected().keySet()) {
+                String note =
+                    sink.text("/v1/ledger/logs/%d/checkpoint".formatted(partition)).body();
+                String origin = Checkpoint.parse(SignedNote.parse(note).text()).origin();
+                assertThat(published).containsKey(origin);
+                assertThat(published.get(origin).getNote()).isEqualTo(note);
+              }
+              assertThat(published.get(sink.key().name()).getNote())
+                  .isEqualTo(sink.text("/v1/ledger/checkpoint").body());
+            });
   }
 
   @Test

@@ -4,11 +4,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.events.LedgerCheckpoint;
 import dev.mneme.ledger.format.EntryField;
 import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.note.NoteVerifier;
 import dev.mneme.ledger.scan.PartitionScan;
 import dev.mneme.ledger.scan.ScanStep;
+import dev.mneme.ledger.verify.TileSource;
+import dev.mneme.ledger.verify.TileSources;
 import dev.mneme.serde.Codecs;
+import dev.mneme.serde.Decoding;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.serde.RegistrySettings;
 import dev.mneme.stack.Part;
@@ -18,6 +23,7 @@ import dev.mneme.stack.Stack;
 import dev.mneme.stack.StackFailure;
 import dev.mneme.stack.StackListener;
 import dev.mneme.stack.StackSettings;
+import dev.mneme.topics.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +36,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The audit sink as a process, with the broker and the registry it needs. */
 final class RunningSink implements AutoCloseable {
@@ -114,6 +125,58 @@ final class RunningSink implements AutoCloseable {
             .timeout(Duration.ofSeconds(5))
             .build();
     return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  String url() {
+    return stack.ports().http(PartName.AUDIT_SINK);
+  }
+
+  /** The public key its ledger is trusted by. */
+  NoteVerifier key() {
+    return stack.secrets().ledgerSigner().verifier();
+  }
+
+  HttpResponse<String> text(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String text) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString(text))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  TileSource tiles(int partition) {
+    return TileSources.url(http, url() + "/v1/ledger/logs/" + partition);
+  }
+
+  /** The last checkpoint of each origin on its topic. */
+  Map<String, LedgerCheckpoint> publishedCheckpoints() {
+    Map<String, LedgerCheckpoint> last = new TreeMap<>();
+    try (KafkaConsumer<byte[], byte[]> kafka =
+        new KafkaConsumer<>(
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      TopicPartition topic = new TopicPartition(Topics.CHECKPOINTS.name(), 0);
+      kafka.assign(List.of(topic));
+      kafka.seekToBeginning(List.of(topic));
+      long end = kafka.endOffsets(List.of(topic)).get(topic);
+      while (kafka.position(topic) < end) {
+        for (ConsumerRecord<byte[], byte[]> each : kafka.poll(Duration.ofMillis(200))) {
+          if (codecs.of(Topics.CHECKPOINTS).decode(each.value())
+              instanceof Decoding.Decoded<LedgerCheckpoint>(LedgerCheckpoint checkpoint)) {
+            last.put(checkpoint.getOrigin(), checkpoint);
+          }
+        }
+      }
+    }
+    return last;
   }
 
   /** What the ledger's files hold, read without the service. */

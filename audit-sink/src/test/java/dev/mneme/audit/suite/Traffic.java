@@ -110,6 +110,11 @@ final class Traffic implements AutoCloseable {
     return expected;
   }
 
+  /** Events that were committed, each of which has a receipt. */
+  Set<UUID> events() {
+    return committed;
+  }
+
   long size() {
     return expected.values().stream().mapToLong(List::size).sum();
   }

@@ -3,6 +3,7 @@ package dev.mneme.cli.demo;
 import dev.mneme.cli.demo.TopicWatch.Seen;
 import dev.mneme.events.AuditEvent;
 import dev.mneme.ledger.format.Finding;
+import dev.mneme.ledger.receipt.Receipt;
 import dev.mneme.ledger.verify.LedgerReport;
 import dev.mneme.ledger.verify.LedgerVerifier;
 import dev.mneme.ledger.verify.PartitionReport;
@@ -21,6 +22,8 @@ final class LedgerScenes {
   List<Scene> scenes() {
     return List.of(
         new Scene("Every operation is in the audit ledger, and its chain verifies", this::verifies),
+        new Scene(
+            "A receipt proves one operation with the ledger's public key alone", this::proves),
         new Scene("A tampered copy fails at the entry that was changed", this::tamperedCopyFails));
   }
 
@@ -58,6 +61,32 @@ final class LedgerScenes {
             partition.partition(), partition.entries(), partition.head());
       }
     }
+  }
+
+  private void proves(Stage stage, Teller teller) throws Exception {
+    AuditEvent event = stage.audit.all().getLast().present();
+    String text =
+        Await.until(
+            "a receipt of audit event " + event.getEventId(),
+            () -> stage.receipt(event.getEventId()));
+    Receipt receipt = Receipt.parse(text);
+    NotSeen.unless(
+        receipt.check(List.of(stage.ledgerKey())) instanceof Receipt.Verdict.Proven proven
+            && proven.entry().index() == receipt.index(),
+        "a receipt that proves its entry",
+        receipt.check(List.of(stage.ledgerKey())));
+    teller.saw(
+        "the %s is entry %d of its partition: %d hashes lead from it to a root that %s signed",
+        event.getOperation(), receipt.index(), receipt.path().size(), stage.ledgerKey().name());
+    byte[] changed = receipt.entry();
+    changed[changed.length / 2] ^= 1;
+    NotSeen.unless(
+        new Receipt(changed, receipt.index(), receipt.path(), receipt.checkpoint())
+                .check(List.of(stage.ledgerKey()))
+            instanceof Receipt.Verdict.Refused,
+        "a changed entry to be refused",
+        "it was proven");
+    teller.saw("the same receipt with one bit changed proves nothing");
   }
 
   private void tamperedCopyFails(Stage stage, Teller teller) throws Exception {

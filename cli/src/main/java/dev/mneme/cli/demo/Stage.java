@@ -10,6 +10,7 @@ import dev.mneme.events.LayerMode;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
+import dev.mneme.ledger.note.NoteVerifier;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.serde.RegistrySettings;
 import dev.mneme.stack.PartName;
@@ -20,6 +21,8 @@ import dev.mneme.topics.Topics;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What the story is told with: the running stack, seen from outside, and what has been done to it
@@ -58,6 +61,18 @@ final class Stage implements AutoCloseable {
     this.guardEvents = new TopicWatch<>(stack.ports(), codecs, Topics.GUARD_EVENTS);
     this.audit = new TopicWatch<>(stack.ports(), codecs, Topics.AUDIT);
     this.deadLetters = new TopicWatch<>(stack.ports(), codecs, Topics.DLQ);
+  }
+
+  /** The receipt of an operation, once a signed checkpoint covers it. */
+  Optional<String> receipt(UUID event) throws Exception {
+    JsonHttp.Answer answer =
+        http.get(stack.ports().http(PartName.AUDIT_SINK) + "/v1/receipts/" + event);
+    return Optional.ofNullable(answer.body().path("receipt").textValue());
+  }
+
+  /** The public key that the ledger is trusted by. */
+  NoteVerifier ledgerKey() {
+    return stack.secrets().ledgerSigner().verifier();
   }
 
   StackLayout layout() {

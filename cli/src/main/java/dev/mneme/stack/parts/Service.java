@@ -75,6 +75,7 @@ public record Service(
       environment.put("MNEME_LEGACY_PASSWORD", secrets.databasePassword());
     }
     if (name == PartName.AUDIT_SINK) {
+      environment.put("MNEME_LEDGER_NAME", Secrets.LEDGER_NAME);
       environment.put("MNEME_LEDGER_KEY", secrets.ledgerKey());
     }
     environment.putAll(extra);

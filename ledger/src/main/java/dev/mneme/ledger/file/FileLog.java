@@ -114,7 +114,7 @@ final class FileLog implements LedgerLog {
     }
     long first = from - from % segmentEntries;
     long end = Math.min(visible.size(), first + segmentEntries);
-    int count = (int) Math.min(most, end - from);
+    int count = (int) Math.min(Math.min(most, Tile.WIDTH), end - from);
     Segment segment = Segment.at(ledger, visible.partition(), first);
     return SegmentLookup.entries(segment, visible.partition(), from, count);
   }

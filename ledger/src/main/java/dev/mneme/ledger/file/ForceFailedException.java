@@ -10,7 +10,7 @@ import java.io.IOException;
 public final class ForceFailedException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ForceFailedException(IOException cause) {
+  public ForceFailedException(IOException cause) {
     super("could not be made durable: " + cause.getMessage(), cause);
   }
 

@@ -21,6 +21,8 @@ import java.util.List;
 
 /** Entries out of a segment, the first found by its slot, each checked against the chain before. */
 final class SegmentLookup {
+  private static final int LONGEST_FRAME = Integer.BYTES + EntryFormat.LONGEST_ENTRY + Hash.LENGTH;
+
   private final Segment segment;
   private final int partition;
   private final FileChannel log;
@@ -31,17 +33,26 @@ final class SegmentLookup {
     this.log = log;
   }
 
+  /** In two reads: that of the slots says how much the other has to bring. */
   static List<StoredEntry> entries(Segment segment, int partition, long from, int count)
       throws IOException {
     List<StoredEntry> entries = new ArrayList<>(count);
     try (FileChannel positions = FileChannel.open(segment.positions(), StandardOpenOption.READ);
         FileChannel log = FileChannel.open(segment.log(), StandardOpenOption.READ)) {
-      long slot = (from - segment.first()) * Segment.SLOT;
-      ByteBuffer stated = read(positions, segment.positions(), slot, Segment.SLOT);
-      long begin = Segment.position(stated.getLong());
+      ByteBuffer slots =
+          read(
+              positions,
+              segment.positions(),
+              (from - segment.first()) * Segment.SLOT,
+              count * Segment.SLOT);
+      long begin = Segment.position(slots.getLong(0));
+      long last = Segment.position(slots.getLong((count - 1) * Segment.SLOT));
       SegmentLookup lookup = new SegmentLookup(segment, partition, log);
+      int most = (int) Math.clamp(last - begin, 0, (count - 1) * (long) LONGEST_FRAME);
+      // The chain before an entry is what stands before its frame: the frame before, or the header.
+      ByteBuffer bytes = lookup.window(begin - Hash.LENGTH, Hash.LENGTH + most + LONGEST_FRAME);
       for (int i = 0; i < count; i++) {
-        StoredEntry stored = lookup.entry(from + i, begin);
+        StoredEntry stored = lookup.entry(from + i, begin, bytes);
         entries.add(stored);
         begin += Integer.BYTES + stored.encoded().length + Hash.LENGTH;
       }
@@ -63,19 +74,28 @@ final class SegmentLookup {
     }
   }
 
-  private StoredEntry entry(long index, long begin) throws IOException {
-    // The chain before an entry is what stands before its frame: the frame before, or the header.
-    ByteBuffer front = read(begin - Hash.LENGTH, Hash.LENGTH + Integer.BYTES);
-    Hash before = hash(front);
-    int length = front.getInt();
-    if (length < 0 || length > log.size()) {
+  /** As many of these bytes as the file has. */
+  private ByteBuffer window(long position, int size) throws IOException {
+    return read(Math.clamp(log.size() - position, 0, size), position);
+  }
+
+  /** Reads on where the entry before ended; what stands before a frame is a chain. */
+  private StoredEntry entry(long index, long begin, ByteBuffer bytes) throws IOException {
+    if (bytes.remaining() < Hash.LENGTH + Integer.BYTES) {
+      throw new EOFException(segment.log() + " has no bytes at " + begin);
+    }
+    Hash before = hash(bytes);
+    int length = bytes.getInt();
+    if (length < 0 || length > EntryFormat.LONGEST_ENTRY) {
       throw damaged(index, begin, Flaw.BAD_LENGTH, "no entry has %d bytes".formatted(length));
     }
-    ByteBuffer rest = read(begin + Integer.BYTES, length + Hash.LENGTH);
+    if (bytes.remaining() < length + Hash.LENGTH) {
+      throw new EOFException(segment.log() + " ends in the entry at " + begin);
+    }
     byte[] encoded = new byte[length];
-    rest.get(encoded);
+    bytes.get(encoded);
     Hash leaf = LedgerHashes.leaf(encoded);
-    Hash chain = hash(rest);
+    Hash chain = hash(bytes.slice(bytes.position(), Hash.LENGTH));
     if (!LedgerHashes.chain(before, leaf).equals(chain)) {
       throw damaged(index, begin, Flaw.BAD_HASH, "found when it was read");
     }
@@ -96,7 +116,7 @@ final class SegmentLookup {
     return Hash.of(bytes);
   }
 
-  private ByteBuffer read(long position, int size) throws IOException {
+  private ByteBuffer read(int size, long position) throws IOException {
     return read(log, segment.log(), position, size);
   }
 

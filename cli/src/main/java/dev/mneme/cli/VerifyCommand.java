@@ -1,0 +1,176 @@
+package dev.mneme.cli;
+
+import dev.mneme.ledger.checkpoint.Checkpoint;
+import dev.mneme.ledger.checkpoint.CombinedCheckpoint;
+import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.note.NoteVerifier;
+import dev.mneme.ledger.note.SignedNote;
+import dev.mneme.ledger.verify.LedgerReport;
+import dev.mneme.ledger.verify.LedgerVerifier;
+import dev.mneme.ledger.verify.TileSource;
+import dev.mneme.ledger.verify.TileSources;
+import dev.mneme.ledger.verify.TilesReport;
+import dev.mneme.ledger.verify.TilesVerifier;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks the whole ledger, from wherever one can get it. */
+@Command(
+    name = "verify",
+    description = {
+      "Check every entry of the ledger against chain, Merkle tree and signed checkpoint, and name"
+          + " the first bad one.",
+      "From the ledger's folder (no service is asked, and it may be in use), from its tiles, or by"
+          + " building it from the topic once more."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mneme audit verify",
+      "  mneme audit verify --ledger /backup/ledger --output json",
+      "  mneme audit verify --url http://127.0.0.1:4102/v1/ledger --save /backup/tiles",
+      "  mneme audit verify --tiles /backup/tiles --key mneme.local/audit+1b2c3d4e+AQ…",
+      "  mneme audit verify --topic"
+    })
+final class VerifyCommand extends StackCommand {
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  @Mixin private LedgerKeys keys = new LedgerKeys();
+
+  /** Where it is read from. */
+  static final class From {
+    @Option(
+        names = "--ledger",
+        paramLabel = "DIR",
+        description = "The ledger's folder (default: that of the stack's audit-sink).")
+    private @Nullable Path ledger;
+
+    @Option(
+        names = "--url",
+        paramLabel = "URL",
+        description = "Tiles over HTTP: the audit-sink's address, ending with /v1/ledger.")
+    private @Nullable String url;
+
+    @Option(
+        names = "--tiles",
+        paramLabel = "DIR",
+        description = "Tiles in a folder, as --save leaves them.")
+    private @Nullable Path tiles;
+
+    @Option(
+        names = "--topic",
+        description = "The topic of the running stack, against the ledger's signed checkpoint.")
+    private boolean topic;
+  }
+
+  @ArgGroup private @Nullable From from;
+
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description = "With --url: leave every tile there, in the layout of C2SP tlog-tiles.")
+  private @Nullable Path save;
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    From source = from == null ? new From() : from;
+    if (source.url != null) {
+      return overHttp(source.url);
+    }
+    if (source.tiles != null) {
+      return inFolder(source.tiles);
+    }
+    return source.topic ? topic() : folder(source.ledger);
+  }
+
+  private int folder(@Nullable Path named) throws CommandFailure, IOException {
+    Path folder = AuditCommand.existing(named == null ? layout().ledger() : named);
+    LedgerReport report =
+        new LedgerVerifier(
+                keys.orNone(secrets()),
+                entries -> output.progress("  %d entries".formatted(entries)))
+            .check(folder);
+    output.document(LedgerText.document(folder, report), LedgerText.text(report));
+    return report.intact() ? DONE : FAILED;
+  }
+
+  private int overHttp(String url) throws CommandFailure, IOException {
+    List<NoteVerifier> trusted = keys.required(secrets());
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+      Map<Integer, TileSource> logs = new LinkedHashMap<>();
+      for (int partition : WitnessCommand.partitions(http, url, trusted)) {
+        TileSource log = TileSources.url(http, url + "/logs/" + partition);
+        logs.put(
+            partition,
+            save == null ? log : TileSources.saved(log, save.resolve(Integer.toString(partition))));
+      }
+      return tiles(logs, trusted);
+    }
+  }
+
+  private int inFolder(Path folder) throws CommandFailure, IOException {
+    Map<Integer, TileSource> logs = new LinkedHashMap<>();
+    for (int partition : Segment.partitions(AuditCommand.existing(folder))) {
+      logs.put(partition, TileSources.folder(folder.resolve(Integer.toString(partition))));
+    }
+    return tiles(logs, keys.required(secrets()));
+  }
+
+  private int tiles(Map<Integer, TileSource> logs, List<NoteVerifier> trusted)
+      throws CommandFailure, IOException {
+    List<TilesReport> reports = new ArrayList<>();
+    for (TileSource log : logs.values()) {
+      try {
+        reports.add(
+            TilesVerifier.verify(
+                log, trusted, entries -> output.progress("  %d entries".formatted(entries))));
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure("A log cannot be verified: " + e.getMessage(), e);
+      }
+    }
+    output.document(LedgerText.document(reports), LedgerText.text(reports));
+    return reports.stream().allMatch(TilesReport::intact) ? DONE : FAILED;
+  }
+
+  private int topic() throws CommandFailure, IOException {
+    Path folder = AuditCommand.existing(layout().ledger());
+    List<Checkpoint> signed = signed(folder, keys.required(secrets()));
+    long begun = System.nanoTime();
+    Map<Integer, TopicVerifier.Log> logs;
+    try (Consumer<byte[], byte[]> kafka = Brokers.consumer(running().ports())) {
+      logs =
+          TopicVerifier.verify(
+              kafka, signed, records -> output.progress("  %d records".formatted(records)));
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    output.document(LedgerText.document(logs), LedgerText.text(logs, took));
+    return logs.values().stream().allMatch(log -> log.problem().isEmpty()) ? DONE : FAILED;
+  }
+
+  private static List<Checkpoint> signed(Path folder, List<NoteVerifier> trusted)
+      throws CommandFailure, IOException {
+    try {
+      SignedNote note = SignedNote.parse(Files.readString(Segment.checkpoint(folder)));
+      if (note.signedBy(trusted).isEmpty()) {
+        throw new CommandFailure(
+            "The ledger's checkpoint is signed by none of the keys that were named");
+      }
+      return CombinedCheckpoint.parse(note.text()).logs();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("The ledger's checkpoint is damaged: " + e.getMessage(), e);
+    }
+  }
+}
