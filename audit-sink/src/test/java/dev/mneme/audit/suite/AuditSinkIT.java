@@ -180,17 +180,7 @@ class AuditSinkIT {
     NoteSigner cosigner =
         NoteSigner.of("witness.example/w1", SignatureKind.COSIGNATURE, new byte[32]);
     Witness witness = new Witness(cosigner, keys, new View(temp.resolve("witness")));
-    await()
-        .until(
-            () -> sink.get("/v1/ledger/root"),
-            roots -> {
-              for (JsonNode root : roots) {
-                if (root.path("size").asLong() != root.path("signed_size").asLong()) {
-                  return false;
-                }
-              }
-              return true;
-            });
+    sink.awaitSigned();
 
     long entries = 0;
     for (int partition : traffic.expected().keySet()) {
@@ -302,6 +292,7 @@ class AuditSinkIT {
   @Order(4)
   void shouldBuildTheSameBytesAgainFromTheTopic() throws Exception {
     // Given
+    sink.awaitSigned();
     sink.process().stop();
     TreeMap<String, Hash> before = files(sink.ledger());
     delete(sink.state());
@@ -310,6 +301,7 @@ class AuditSinkIT {
     sink.launch();
     sink.awaitReady();
     sink.awaitEntries(traffic.size());
+    sink.awaitSigned();
 
     // Then
     sink.process().stop();

@@ -102,6 +102,22 @@ final class RunningSink implements AutoCloseable {
     await().atMost(PATIENCE).until(this::entriesOverHttp, entries -> entries >= count);
   }
 
+  /** Waits until a checkpoint covers every entry. */
+  void awaitSigned() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> get("/v1/ledger/root"),
+            roots -> {
+              for (JsonNode root : roots) {
+                if (root.path("size").asLong() != root.path("signed_size").asLong()) {
+                  return false;
+                }
+              }
+              return !roots.isEmpty();
+            });
+  }
+
   /** Waits until it is not ready for a reason that names this. */
   JsonNode awaitNotReadyBecause(String words) {
     return await()

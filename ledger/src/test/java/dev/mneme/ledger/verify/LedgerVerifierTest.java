@@ -12,6 +12,9 @@ import dev.mneme.ledger.format.Flaw;
 import dev.mneme.ledger.format.Hash;
 import dev.mneme.ledger.format.LedgerHashes;
 import dev.mneme.ledger.format.Segment;
+import dev.mneme.ledger.note.NoteSigner;
+import dev.mneme.ledger.note.SignatureKind;
+import dev.mneme.ledger.sign.CheckpointSigner;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerVerifierTest {
+  private static final String NAME = "example.com/audit";
+  private static final NoteSigner KEY = NoteSigner.of(NAME, SignatureKind.LOG, new byte[32]);
+
   @TempDir Path temp;
   private Path folder = Path.of("");
 
@@ -145,6 +151,59 @@ class LedgerVerifierTest {
     PartitionReport report = LedgerVerifier.verify(folder).partitions().get(2);
 
     assertThat(((PartitionReport.Broken) report).finding().flaw()).isEqualTo(Flaw.BAD_HEADER);
+  }
+
+  @Test
+  void shouldHoldTheEntriesAgainstTheSignedCheckpoint() throws IOException {
+    // Given
+    Path signed = temp.resolve("signed");
+    try (FileLedger ledger = FileLedger.open(signed, _ -> {})) {
+      CheckpointSigner signer = CheckpointSigner.open(NAME, KEY, List.of(), ledger.checkpoints());
+      try (LedgerLog log = ledger.open(0)) {
+        log.append(Samples.records(10, 1));
+        signer.sign(List.of(log)).orElseThrow();
+        log.append(List.of(new CommittedRecord(1000, 0, null, new byte[] {1})));
+      }
+    }
+    LedgerVerifier verifier = new LedgerVerifier(List.of(KEY.verifier()), _ -> {});
+    assertThat(verifier.check(signed).intact()).isTrue();
+    assertThat(verifier.check(signed).statement())
+        .isEqualTo(new Statement.Signed(List.of(KEY.verifier())));
+
+    // When
+    Samples.delete(Segment.folder(signed, 0));
+    try (FileLedger ledger = FileLedger.open(signed, _ -> {})) {
+      Samples.fill(ledger, 0, Samples.records(10, 2));
+    }
+
+    // Then
+    LedgerReport rewritten = verifier.check(signed);
+    assertThat(rewritten.intact()).isFalse();
+    assertThat(((PartitionReport.Broken) rewritten.partitions().getFirst()).finding().flaw())
+        .isEqualTo(Flaw.BAD_CHECKPOINT);
+    Samples.delete(Segment.folder(signed, 0));
+    assertThat(verifier.check(signed).statement()).isInstanceOf(Statement.Refused.class);
+    NoteSigner other = NoteSigner.of("other.example", SignatureKind.LOG, new byte[32]);
+    assertThat(new LedgerVerifier(List.of(other.verifier()), _ -> {}).check(signed).intact())
+        .isFalse();
+  }
+
+  @Test
+  void shouldNameTheFirstEntryUnderATileThatWasChanged() throws IOException {
+    Path big = temp.resolve("tiles");
+    try (FileLedger ledger = FileLedger.open(big, _ -> {})) {
+      Samples.fill(ledger, 0, Samples.records(Segment.ENTRIES + 1, 5));
+    }
+    Path tile = Segment.folder(big, 0).resolve("tile/1/000");
+    byte[] bytes = Files.readAllBytes(tile);
+    bytes[100] ^= 1;
+    Files.write(tile, bytes);
+
+    PartitionReport report = LedgerVerifier.verify(big).partitions().getFirst();
+
+    assertThat(((PartitionReport.Broken) report).finding())
+        .extracting(Finding::index, Finding::flaw, Finding::file)
+        .containsExactly(0L, Flaw.BAD_TILE, tile);
   }
 
   @Test
