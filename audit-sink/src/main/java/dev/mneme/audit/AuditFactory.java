@@ -94,8 +94,13 @@ final class AuditFactory {
 
   @Context
   WholeLedgerCheck wholeLedgerCheck(
-      Surroundings surroundings, FileLedger ledger, OpenLogs openLogs, FailStop failStop) {
+      Surroundings surroundings,
+      FileLedger ledger,
+      OpenLogs openLogs,
+      FailStop failStop,
+      LedgerMeters meters) {
     WholeLedgerCheck check = new WholeLedgerCheck(folder(surroundings), openLogs, failStop);
+    meters.watch(check);
     check.start();
     return check;
   }

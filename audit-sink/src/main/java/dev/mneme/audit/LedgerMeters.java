@@ -3,8 +3,10 @@ package dev.mneme.audit;
 import dev.mneme.audit.kafka.Appends;
 import dev.mneme.audit.signing.CheckpointClock;
 import dev.mneme.audit.signing.FailStop;
+import dev.mneme.audit.signing.WholeLedgerCheck;
 import dev.mneme.ledger.LedgerLog;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -41,8 +43,14 @@ final class LedgerMeters implements Appends {
     Gauge.builder("audit_checkpoint_age_seconds", clock, each -> each.age().toMillis() / 1000.0)
         .description("How long ago everything that was in the ledger was signed")
         .register(registry);
-    Gauge.builder("audit_signature_failures_total", clock, CheckpointClock::failures)
+    FunctionCounter.builder("audit_signature_failures_total", clock, CheckpointClock::failures)
         .description("Attempts to sign that failed; the first stops the ledger")
+        .register(registry);
+  }
+
+  void watch(WholeLedgerCheck check) {
+    FunctionCounter.builder("audit_verification_failures_total", check, WholeLedgerCheck::failures)
+        .description("Reads of the whole ledger that found something wrong")
         .register(registry);
   }
 

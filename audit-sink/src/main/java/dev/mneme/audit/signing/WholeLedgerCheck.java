@@ -6,8 +6,10 @@ import dev.mneme.ledger.verify.LedgerReport;
 import dev.mneme.ledger.verify.LedgerVerifier;
 import dev.mneme.ledger.verify.PartitionReport;
 import dev.mneme.ledger.verify.Statement;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -20,10 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class WholeLedgerCheck {
   private static final Logger LOG = LoggerFactory.getLogger(WholeLedgerCheck.class);
 
+  private static final int TRIES = 3;
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   private final Path ledger;
   private final OpenLogs logs;
   private final FailStop failStop;
   private final ReentrantLock one = new ReentrantLock();
+  private volatile int failures;
 
   public WholeLedgerCheck(Path ledger, OpenLogs logs, FailStop failStop) {
     this.ledger = ledger;
@@ -40,13 +46,35 @@ public final class WholeLedgerCheck {
             .unstarted(
                 () -> {
                   try {
-                    run();
+                    runOrAgain();
                   } catch (IOException | RuntimeException e) {
                     failStop.stop("the ledger could not be read", e);
+                  } catch (InterruptedException e) {
+                    LOG.debug("whole ledger check ends");
                   }
                 });
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
+  }
+
+  /** A log that is being opened may lose what a crash left of an append, while it is read here. */
+  private void runOrAgain() throws IOException, InterruptedException {
+    for (int left = TRIES; ; left--) {
+      try {
+        run();
+        return;
+      } catch (EOFException becameShorter) {
+        if (left == 0) {
+          throw becameShorter;
+        }
+        Thread.sleep(AGAIN);
+      }
+    }
+  }
+
+  /** Reads that found something wrong. */
+  public int failures() {
+    return failures;
   }
 
   /** Empty when such a check is under way. */
@@ -62,6 +90,9 @@ public final class WholeLedgerCheck {
       }
       for (SeenIds ids : logs.ids()) {
         ids.damaged().forEach(file -> failStop.stop("damaged, delete it and start again: " + file));
+      }
+      if (!report.intact()) {
+        failures = failures + 1;
       }
       LOG.info("whole ledger checked entries={} intact={}", report.entries(), report.intact());
       return Optional.of(report);

@@ -245,6 +245,7 @@ class AuditSinkIT {
             "audit_ledger_height{partition=",
             "audit_checkpoint_age_seconds",
             "audit_signature_failures_total",
+            "audit_verification_failures_total",
             "audit_append_seconds");
   }
 
