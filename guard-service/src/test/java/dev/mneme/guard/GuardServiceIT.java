@@ -8,7 +8,6 @@ import static dev.mneme.events.OutcomeResult.UNAUTHORIZED;
 import static dev.mneme.events.OutcomeResult.UNKNOWN;
 import static dev.mneme.guard.GuardStack.START;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.mneme.events.AuditEvent;
@@ -35,7 +34,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
@@ -214,56 +212,6 @@ class GuardServiceIT {
                 + "\"epoch\":1,\"until\":\"");
   }
 
-  @Test
-  void shouldObeyOperatorsOverHttpAndSayWhatBecameOfIt() throws Exception {
-    LogOfScope log = scope("operated");
-    String id = UUID.randomUUID().toString();
-    String force =
-        "{\"mode\":\"write_only\",\"ttl\":\"PT10M\",\"actor\":\"alice\","
-            + "\"reason\":\"drill\",\"command_id\":\"%s\"}".formatted(id);
-
-    HttpResponse<String> forced = post("new@operated/force", force);
-    HttpResponse<String> again = post("new@operated/force", force);
-    await()
-        .atMost(START)
-        .until(() -> metrics().contains("memory_mode_gauge{scope=\"new@operated\"} 1.0"));
-    HttpResponse<String> cleared =
-        post("new@operated/clear", "{\"actor\":\"bob\",\"reason\":\"drill over\"}");
-
-    assertThat(forced.statusCode()).isEqualTo(200);
-    assertThat(forced.body())
-        .contains("\"command_id\":\"" + id, "\"changed\":true", "\"mode\":\"write_only\"")
-        .contains("\"actor\":\"alice\"", "\"event\":\"forced\"");
-    assertThat(again.statusCode()).isEqualTo(200);
-    assertThat(cleared.body()).contains("\"state\":\"probe_offered\"", "by bob: drill over");
-    assertThat(log.modes(2)).extracting(LayerMode::getEpoch).startsWith(1L, 2L);
-    assertThat(log.events())
-        .extracting(GuardEvent::getKind, GuardEvent::getActor)
-        .containsExactly(
-            tuple(GuardEventKind.FORCED, "alice"), tuple(GuardEventKind.CLEARED, "bob"));
-    assertThat(metrics()).contains("memory_guard_events_total{event=\"forced\"}");
-  }
-
-  @Test
-  void shouldRefuseCommandsThatAreWrongAndNameTheField() throws Exception {
-    String operator = "\"actor\":\"alice\",\"reason\":\"drill\"";
-
-    assertThat(post("new@x/force", "{%s,\"mode\":\"off\"}".formatted(operator)).body())
-        .contains("VALIDATION_ERROR", "\"field\":\"ttl\"");
-    assertThat(
-            post("new@x/force", "{%s,\"mode\":\"on\",\"ttl\":\"PT1M\"}".formatted(operator)).body())
-        .contains("\"field\":\"mode\"");
-    assertThat(
-            post("new@x/force", "{%s,\"mode\":\"off\",\"ttl\":\"P2D\"}".formatted(operator)).body())
-        .contains("\"field\":\"ttl\"");
-    assertThat(post("log@x/clear", "{%s}".formatted(operator)).body())
-        .contains("\"field\":\"scope\"");
-    assertThat(post("new@x/clear", "{\"actor\":\"alice\"}").body())
-        .contains("\"field\":\"reason\"");
-    assertThat(post("new@x/clear", "{\"reason\":\"drill\"}").body())
-        .contains("\"field\":\"actor\"");
-  }
-
   private static void assertDowngradedOnceBy(LogOfScope log, long... offsets) {
     assertThat(log.modes(2)).extracting(LayerMode::getEpoch).containsExactly(1L, 2L);
     assertThat(log.events())
@@ -285,17 +233,6 @@ class GuardServiceIT {
 
   private static HttpResponse<String> scopes() throws Exception {
     return send(request("/v1/guard/scopes").GET());
-  }
-
-  private static String metrics() throws Exception {
-    return send(request("/metrics").GET()).body();
-  }
-
-  private static HttpResponse<String> post(String path, String body) throws Exception {
-    return send(
-        request("/v1/guard/scopes/" + path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   private static HttpRequest.Builder request(String path) {
