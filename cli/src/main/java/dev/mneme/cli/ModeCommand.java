@@ -84,7 +84,7 @@ final class ModeCommand {
       Map<String, Object> body = new LinkedHashMap<>(more);
       body.put("actor", actor == null ? System.getProperty("user.name") : actor);
       body.put("reason", reason);
-      try (JsonHttp http = new JsonHttp()) {
+      try (JsonHttp http = new JsonHttp(tokens("default"))) {
         JsonHttp.Answer answer = http.post(url, body);
         if (!answer.isOk()) {
           throw new CommandFailure("The guard refused: " + answer.problem());

@@ -24,7 +24,7 @@ final class ModeStatusCommand extends StackCommand {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    try (JsonHttp http = new JsonHttp()) {
+    try (JsonHttp http = new JsonHttp(tokens("default"))) {
       JsonNode scopes = scopes(http, running().ports().http(PartName.GUARD) + ModeCommand.SCOPES);
       output.document(scopes, text(scopes));
       return DONE;

@@ -34,7 +34,7 @@ final class ModeWatchCommand extends StackCommand {
     String url = running().ports().http(PartName.GUARD) + ModeCommand.SCOPES;
     long begun = System.nanoTime();
     long length = time == null ? Long.MAX_VALUE : ModeCommand.time(time).toNanos();
-    try (JsonHttp http = new JsonHttp()) {
+    try (JsonHttp http = new JsonHttp(tokens("default"))) {
       boolean first = true;
       do {
         look(ModeStatusCommand.scopes(http, url), first);

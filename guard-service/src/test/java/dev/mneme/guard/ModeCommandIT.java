@@ -42,11 +42,14 @@ class ModeCommandIT {
 
     assertThat(forced.exitCode()).as(forced.err()).isZero();
     assertThat(forced.out())
-        .contains("new@cli is write_only now: forced to WRITE_ONLY for PT10M by alice: a drill");
+        .contains(
+            "new@cli is write_only now: forced to WRITE_ONLY for PT10M by alice via mneme-cli: a"
+                + " drill");
     assertThat(status.exitCode()).isZero();
     assertThat(status.out())
         .contains("SCOPE", "FAILURES", "EPOCH", "new@cli", "forced", "Last events:");
-    assertThat(json.out()).contains("\"scope\" : \"new@cli\"", "\"actor\" : \"alice\"");
+    assertThat(json.out())
+        .contains("\"scope\" : \"new@cli\"", "\"actor\" : \"alice via mneme-cli\"");
     assertThat(cleared.exitCode()).as(cleared.err()).isZero();
     assertThat(cleared.out()).contains("by " + System.getProperty("user.name"));
     assertThat(clearedAgain.exitCode()).isEqualTo(1);

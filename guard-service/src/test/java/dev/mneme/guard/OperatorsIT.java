@@ -10,12 +10,14 @@ import dev.mneme.events.GuardEventKind;
 import dev.mneme.events.LayerMode;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
+import dev.mneme.stack.token.TokenRequest;
 import dev.mneme.topics.Scope;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,9 +49,10 @@ class OperatorsIT {
     assertThat(forced.statusCode()).isEqualTo(200);
     assertThat(forced.body())
         .contains("\"command_id\":\"" + id, "\"changed\":true", "\"mode\":\"write_only\"")
-        .contains("\"actor\":\"alice\"", "\"event\":\"forced\"");
+        .contains("\"actor\":\"alice via test\"", "\"event\":\"forced\"");
     assertThat(again.statusCode()).isEqualTo(200);
-    assertThat(cleared.body()).contains("\"state\":\"probe_offered\"", "by bob: drill over");
+    assertThat(cleared.body())
+        .contains("\"state\":\"probe_offered\"", "by bob via test: drill over");
     try (var log =
         new LogOfScope(
             stack.ports().bootstrap(), GuardStack.codecs(), new Scope(Scope.NEW, "operated"))) {
@@ -57,7 +60,8 @@ class OperatorsIT {
       assertThat(log.events())
           .extracting(GuardEvent::getKind, GuardEvent::getActor)
           .containsExactly(
-              tuple(GuardEventKind.FORCED, "alice"), tuple(GuardEventKind.CLEARED, "bob"));
+              tuple(GuardEventKind.FORCED, "alice via test"),
+              tuple(GuardEventKind.CLEARED, "bob via test"));
     }
     assertThat(metrics()).contains("memory_guard_events_total{event=\"forced\"}");
   }
@@ -93,8 +97,28 @@ class OperatorsIT {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  @Test
+  void shouldObeyOperatorsOnly() throws Exception {
+    String body = "{\"actor\":\"alice\",\"reason\":\"drill\"}";
+    HttpRequest.Builder clear =
+        HttpRequest.newBuilder(
+                URI.create(stack.ports().http(PartName.GUARD) + "/v1/guard/scopes/new@x/clear"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+
+    assertThat(send(clear).statusCode()).isEqualTo(401);
+    assertThat(send(clear.header("Authorization", bearer("auditor"))).statusCode()).isEqualTo(403);
+  }
+
+  private static String bearer(String scope) {
+    return "Bearer "
+        + stack.token(
+            new TokenRequest("default", null, "test", List.of(scope), Duration.ofMinutes(5)));
+  }
+
   private static HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(stack.ports().http(PartName.GUARD) + path))
+        .header("Authorization", bearer("operator"))
         .timeout(Duration.ofSeconds(10));
   }
 
