@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       LagCommand.class,
       DualWriteCommand.class,
       DeadLettersCommand.class,
+      ModeCommand.class,
       AuditCommand.class,
       RedactCommand.class,
       TokenCommand.class,

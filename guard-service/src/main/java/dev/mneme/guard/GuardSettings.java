@@ -1,6 +1,8 @@
 package dev.mneme.guard;
 
+import dev.mneme.guard.decision.GradedReturn;
 import dev.mneme.guard.decision.GuardPolicy;
+import dev.mneme.guard.decision.SlowCallPolicy;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
@@ -22,6 +24,13 @@ public record GuardSettings(
     @Bindable(defaultValue = "PT30S") Duration probeOffer,
     @Bindable(defaultValue = "PT10S") Duration probeLock,
     @Bindable(defaultValue = "PT0.15S") Duration probeBudget,
+    @Bindable(defaultValue = "PT24H") Duration longestForce,
+    @Bindable(defaultValue = "0.0") double slowRate,
+    @Bindable(defaultValue = "20") int slowMinimum,
+    @Bindable(defaultValue = "100") int slowWindow,
+    @Bindable(defaultValue = "100") int enforcing,
+    @Bindable(defaultValue = "100") int returnPercent,
+    @Bindable(defaultValue = "PT60S") Duration returnDwell,
     @Bindable(defaultValue = "PT4S") Duration registryWait) {
 
   /** The evidence of a downgrade is kept with the state: a streak has to stay small. */
@@ -52,6 +61,21 @@ public record GuardSettings(
         "probe-budget",
         probeBudget,
         "below the probe-lock, " + probeLock);
+    requirePositive("longest-force", longestForce);
+    require(slowRate >= 0 && slowRate <= 1, "slow-rate", slowRate, "from 0 to 1");
+    require(slowMinimum >= 1, "slow-minimum", slowMinimum, "at least 1");
+    require(
+        slowWindow >= slowMinimum,
+        "slow-window",
+        slowWindow,
+        "at least the slow-minimum, " + slowMinimum);
+    require(enforcing >= 0 && enforcing <= 100, "enforcing", enforcing, "from 0 to 100");
+    require(
+        returnPercent >= 1 && returnPercent <= 100,
+        "return-percent",
+        returnPercent,
+        "from 1 to 100");
+    requirePositive("return-dwell", returnDwell);
     requirePositive("registry-wait", registryWait);
     require(
         registryWait.compareTo(LONGEST_REGISTRY_WAIT) <= 0,
@@ -70,7 +94,11 @@ public record GuardSettings(
         longestHold,
         probeOffer,
         probeLock,
-        probeBudget);
+        probeBudget,
+        longestForce,
+        new SlowCallPolicy(slowRate, slowMinimum, slowWindow),
+        enforcing,
+        new GradedReturn(returnPercent, returnDwell));
   }
 
   private static void requirePositive(String key, Duration value) {

@@ -3,13 +3,16 @@ package dev.mneme.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mneme.guard.decision.GradedReturn;
 import dev.mneme.guard.decision.GuardPolicy;
+import dev.mneme.guard.decision.SlowCallPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,15 @@ class GuardSettingsTest {
                     "MNEME_GUARD_LONGEST_HOLD", "PT20S",
                     "MNEME_GUARD_PROBE_OFFER", "PT3S",
                     "MNEME_GUARD_PROBE_LOCK", "PT2S",
-                    "MNEME_GUARD_PROBE_BUDGET", "PT0.2S"))
+                    "MNEME_GUARD_PROBE_BUDGET", "PT0.2S"),
+                Map.of(
+                    "MNEME_GUARD_LONGEST_FORCE", "PT2H",
+                    "MNEME_GUARD_SLOW_RATE", "0.5",
+                    "MNEME_GUARD_SLOW_MINIMUM", "10",
+                    "MNEME_GUARD_SLOW_WINDOW", "50",
+                    "MNEME_GUARD_ENFORCING", "0",
+                    "MNEME_GUARD_RETURN_PERCENT", "5",
+                    "MNEME_GUARD_RETURN_DWELL", "PT30S"))
             .toPolicy();
 
     assertThat(policy)
@@ -53,7 +64,11 @@ class GuardSettingsTest {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(2),
-                Duration.ofMillis(200)));
+                Duration.ofMillis(200),
+                Duration.ofHours(2),
+                new SlowCallPolicy(0.5, 10, 50),
+                0,
+                new GradedReturn(5, Duration.ofSeconds(30))));
   }
 
   @ParameterizedTest
@@ -66,6 +81,14 @@ class GuardSettingsTest {
     "MNEME_GUARD_HOLD_JITTER, 2, mneme.guard.hold-jitter is 2.0; it must be from 0 to 1",
     "MNEME_GUARD_PROBE_BUDGET, PT10S, "
         + "'mneme.guard.probe-budget is PT10S; it must be below the probe-lock, PT10S'",
+    "MNEME_GUARD_LONGEST_FORCE, PT0S, "
+        + "mneme.guard.longest-force is PT0S; it must be at least a millisecond",
+    "MNEME_GUARD_SLOW_RATE, 1.5, mneme.guard.slow-rate is 1.5; it must be from 0 to 1",
+    "MNEME_GUARD_SLOW_MINIMUM, 0, mneme.guard.slow-minimum is 0; it must be at least 1",
+    "MNEME_GUARD_SLOW_WINDOW, 5, "
+        + "'mneme.guard.slow-window is 5; it must be at least the slow-minimum, 20'",
+    "MNEME_GUARD_ENFORCING, 101, mneme.guard.enforcing is 101; it must be from 0 to 100",
+    "MNEME_GUARD_RETURN_PERCENT, 0, mneme.guard.return-percent is 0; it must be from 1 to 100",
     "MNEME_GUARD_REGISTRY_WAIT, PT1M, mneme.guard.registry-wait is PT1M; it must be at most PT8S"
   })
   void shouldNameTheKeyOfABadValue(String variable, String value, String message) {
@@ -76,6 +99,12 @@ class GuardSettingsTest {
 
   /** Starts as the service does; there is no broker, which it waits for aside. */
   private GuardSettings settings(Map<String, Object> environment) {
+    return settings(environment, Map.of());
+  }
+
+  private GuardSettings settings(Map<String, Object> numbers, Map<String, Object> options) {
+    var environment = new HashMap<>(numbers);
+    environment.putAll(options);
     Map<String, Object> surroundings =
         Map.of(
             "mneme.kafka-bootstrap",

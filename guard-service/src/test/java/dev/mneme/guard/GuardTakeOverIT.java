@@ -5,23 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mneme.events.LayerMode;
 import dev.mneme.events.SourcePosition;
-import dev.mneme.serde.Codecs;
-import dev.mneme.serde.RegistryCodecs;
-import dev.mneme.serde.RegistrySettings;
 import dev.mneme.shell.health.ReadinessCheck;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
-import dev.mneme.stack.StackListener;
-import dev.mneme.stack.StackSettings;
 import dev.mneme.topics.Scope;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
 import io.micronaut.context.ApplicationContext;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,12 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances that share the scopes; one of them is taken away. */
 class GuardTakeOverIT {
-  private static final Duration START = Duration.ofSeconds(90);
-
   @TempDir static Path home;
 
   private static Stack stack;
-  private static Codecs codecs;
   private static ApplicationContext other;
 
   /** One scope in each partition, so that each instance has some. */
@@ -49,37 +38,25 @@ class GuardTakeOverIT {
 
   @BeforeAll
   static void start() throws Exception {
-    stack =
-        Stack.start(
-            StackSettings.at(home, FreePorts.find())
-                .only(EnumSet.of(PartName.KAFKA, PartName.REGISTRY, PartName.GUARD))
-                .with(PartName.GUARD, "MNEME_GUARD_HOLD", "PT4S"),
-            StackListener.SILENT);
-    codecs =
-        new RegistryCodecs(
-            new RegistrySettings(
-                URI.create(stack.ports().registryUrl()), RegistrySettings.Provider.APICURIO));
+    stack = GuardStack.running();
     other = startOther();
   }
 
   @AfterAll
   static void stop() {
     other.close();
-    codecs.close();
-    stack.close();
   }
 
   @BeforeEach
   void open(TestInfo test) throws Exception {
-    if (!stack.part(PartName.GUARD).isRunning()) {
-      stack.part(PartName.GUARD).start(START);
-    }
+    GuardStack.running();
     String region = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     logs =
         IntStream.range(0, Topics.SCOPE_PARTITIONS)
             .mapToObj(
                 partition ->
-                    new LogOfScope(stack.ports().bootstrap(), codecs, scopeIn(partition, region)))
+                    new LogOfScope(
+                        stack.ports().bootstrap(), GuardStack.codecs(), scopeIn(partition, region)))
             .toList();
   }
 
@@ -151,9 +128,9 @@ class GuardTakeOverIT {
                 "mneme.audit-key", stack.secrets().auditKey(),
                 "mneme.dlq-key", stack.secrets().dlqKey(),
                 "mneme.development", "true",
-                "mneme.guard.hold", "PT4S"));
+                "mneme.guard.hold", "PT2S"));
     await()
-        .atMost(START)
+        .atMost(GuardStack.START)
         .until(
             () ->
                 context.getBeansOfType(ReadinessCheck.class).stream()

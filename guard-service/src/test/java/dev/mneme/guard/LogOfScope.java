@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mneme.events.AuditEvent;
+import dev.mneme.events.ControlCommand;
 import dev.mneme.events.DeadLetter;
 import dev.mneme.events.GuardEvent;
 import dev.mneme.events.LayerMode;
@@ -97,14 +98,33 @@ final class LogOfScope implements AutoCloseable {
   }
 
   long report(byte[] value) {
+    return send(Topics.OUTCOMES, value);
+  }
+
+  private long send(Topic<?> topic, byte[] value) {
     try {
-      return producer
-          .send(new ProducerRecord<>(Topics.OUTCOMES.name(), scope.key(), value))
-          .get()
-          .offset();
+      return producer.send(new ProducerRecord<>(topic.name(), scope.key(), value)).get().offset();
     } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("the broker did not take an outcome", e);
+      throw new IllegalStateException("the broker did not take a record", e);
     }
+  }
+
+  ControlCommand force(String mode, Duration time) {
+    Instant now = Instant.now();
+    return ControlCommand.newBuilder()
+        .setCommandId(UUID.randomUUID())
+        .setTarget(scope.key())
+        .setAction("force")
+        .setValue(mode)
+        .setUntil(now.plus(time))
+        .setActor("alice")
+        .setReason("a test")
+        .setAt(now)
+        .build();
+  }
+
+  void tell(ControlCommand command) {
+    send(Topics.CONTROL, codecs.of(Topics.CONTROL).encode(command));
   }
 
   /** All modes of the scope so far, once there are this many. */

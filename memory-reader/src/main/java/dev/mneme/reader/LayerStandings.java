@@ -41,7 +41,7 @@ final class LayerStandings implements Standings {
 
   @Override
   public Standing of(Layer layer, String subject) {
-    Standing allowed = ModeReading.of(modes.of(new Scope(layer.label(), region)));
+    Standing allowed = ModeReading.of(modes.of(new Scope(layer.label(), region)), subject);
     return switch (layer) {
       case LEGACY -> allowed;
       case NEW ->

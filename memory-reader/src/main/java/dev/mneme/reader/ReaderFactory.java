@@ -13,7 +13,7 @@ import dev.mneme.reader.kafka.Clients;
 import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.mode.Modes;
-import dev.mneme.reader.outcome.Outcomes;
+import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.postgres.LazyPool;
@@ -35,8 +35,9 @@ final class ReaderFactory {
   private static final int PARTITIONS = Topics.RECORDS.partitions();
 
   @Singleton
-  Reporter reporter(Surroundings surroundings) {
-    return new Reporter(surroundings.region(), surroundings.instanceOf(Reporter.SERVICE));
+  Reporter reporter(Surroundings surroundings, ReaderSettings settings) {
+    return new Reporter(
+        surroundings.region(), surroundings.instanceOf(Reporter.SERVICE), settings.slowCall());
   }
 
   @Singleton
@@ -53,6 +54,12 @@ final class ReaderFactory {
   @Singleton
   Outbox outbox(Producer<byte[], byte[]> producer, Codecs codecs, ReaderSettings settings) {
     return new Outbox(producer, codecs, settings.reports());
+  }
+
+  /** Closed before the outbox, by {@link ReaderLifecycle}. */
+  @Singleton
+  BatchedOutcomes batchedOutcomes(Outbox outbox, ReaderSettings settings) {
+    return new BatchedOutcomes(outbox, settings.outcomeLinger());
   }
 
   @Singleton
@@ -117,7 +124,7 @@ final class ReaderFactory {
       Standings standings,
       BoundedLayers layers,
       ReaderSettings settings,
-      Outcomes outcomes,
+      BatchedOutcomes outcomes,
       Reporter reporter,
       InstantSource clock) {
     return new Recalls(standings, layers.all(), settings.budget(), outcomes, reporter, clock);

@@ -5,6 +5,7 @@ import dev.mneme.follower.TopicFollower;
 import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.probe.Prober;
 import dev.mneme.reader.recall.Layer;
@@ -35,6 +36,7 @@ final class ReaderLifecycle {
   private final LuceneIndexes indexes;
   private final TopicFollower records;
   private final ModeFollower modeFollower;
+  private final BatchedOutcomes outcomes;
   private final Outbox outbox;
   private final HikariDataSource legacy;
 
@@ -46,6 +48,7 @@ final class ReaderLifecycle {
       ModeFollower modeFollower,
       Modes modes,
       BoundedLayers layers,
+      BatchedOutcomes outcomes,
       Outbox outbox,
       Reporter reporter,
       HikariDataSource legacy,
@@ -54,6 +57,7 @@ final class ReaderLifecycle {
     this.indexes = indexes;
     this.records = records;
     this.modeFollower = modeFollower;
+    this.outcomes = outcomes;
     this.outbox = outbox;
     this.legacy = legacy;
     ProbeQuestions questions =
@@ -93,6 +97,7 @@ final class ReaderLifecycle {
     modeFollower.close();
     records.close();
     indexes.close();
+    outcomes.close();
     outbox.close();
     legacy.close();
     log.info("reader stopped lostReports={}", outbox.lost());

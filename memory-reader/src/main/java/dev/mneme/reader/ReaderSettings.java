@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param commit time until a record is durable in the index
  * @param indexTrust age from which an index is rebuilt from the log instead of carried on
  * @param reports most outcomes and audit events that wait to be sent
+ * @param outcomeLinger how long successes wait to be reported together; zero reports each by itself
+ * @param slowCall a call to a layer that took longer is reported as slow
  */
 @ConfigurationProperties("mneme.reader")
 record ReaderSettings(
@@ -27,7 +29,12 @@ record ReaderSettings(
     @Bindable(defaultValue = "PT0.01S") Duration refresh,
     @Bindable(defaultValue = "PT2S") Duration commit,
     @Bindable(defaultValue = "PT12H") Duration indexTrust,
-    @Bindable(defaultValue = "2048") int reports) {
+    @Bindable(defaultValue = "2048") int reports,
+    @Bindable(defaultValue = "PT0.005S") Duration outcomeLinger,
+    @Bindable(defaultValue = "PT0.05S") Duration slowCall) {
+
+  /** Far below the time after which the guard forgets failures. */
+  private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
 
   ReaderSettings {
     requirePositive("MNEME_READER_LAYER_BUDGET", layerBudget);
@@ -37,6 +44,12 @@ record ReaderSettings(
     requirePositive("MNEME_READER_INDEX_TRUST", indexTrust);
     requirePositive("MNEME_READER_IN_FLIGHT", inFlight);
     requirePositive("MNEME_READER_REPORTS", reports);
+    requirePositive("MNEME_READER_SLOW_CALL", slowCall);
+    if (outcomeLinger.isNegative() || outcomeLinger.compareTo(LONGEST_LINGER) > 0) {
+      throw new IllegalArgumentException(
+          "MNEME_READER_OUTCOME_LINGER is %s; it must be from 0 to %s"
+              .formatted(outcomeLinger, LONGEST_LINGER));
+    }
     if (layerBudget.compareTo(recallBudget) > 0) {
       throw new IllegalArgumentException(
           "MNEME_READER_RECALL_BUDGET is %s; it must not be below the layer budget %s"

@@ -24,7 +24,19 @@ public record Decision(GuardState next, List<ScopeEvent> events, String because)
       String cause,
       String because,
       List<Position> evidence) {
+    return event(next, kind, cause, because, ScopeEvent.GUARD, evidence);
+  }
+
+  static Decision event(
+      GuardState next,
+      ScopeEvent.Kind kind,
+      String cause,
+      String because,
+      String actor,
+      List<Position> evidence) {
     return new Decision(
-        next, List.of(new ScopeEvent(kind, cause, because, next.epoch(), evidence)), because);
+        next,
+        List.of(new ScopeEvent(kind, cause, because, next.epoch(), actor, evidence)),
+        because);
   }
 }

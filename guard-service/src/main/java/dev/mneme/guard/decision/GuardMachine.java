@@ -1,5 +1,6 @@
 package dev.mneme.guard.decision;
 
+import dev.mneme.guard.decision.Observation.Command;
 import dev.mneme.guard.decision.Observation.Outcome;
 import dev.mneme.guard.decision.Observation.ProbeClaim;
 import dev.mneme.guard.decision.Observation.ProbeResult;
@@ -7,6 +8,7 @@ import dev.mneme.guard.decision.Observation.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides about one scope. Nothing here reads a clock or remembers anything. */
 public final class GuardMachine {
@@ -15,19 +17,37 @@ public final class GuardMachine {
 
   /**
    * Begins again with a scope whose state is gone, from the mode that readers still obey. When that
-   * keeps reads away, nobody knows for how long it should: a whole hold starts, then a probe.
-   *
-   * @param epoch of the mode that was published last
+   * keeps reads away, or lets them through for a reason that is gone with the state, nobody knows
+   * for how long they should be away: a whole hold starts, then a probe. A mode that an operator
+   * forced stays over it until its own end, unless it let reads through.
    */
   public static Decision resume(
-      String scope, long epoch, Mode published, GuardPolicy policy, Instant now) {
+      String scope, Published published, GuardPolicy policy, Instant now) {
     String because = "the guard's own state of this scope is gone, taken over from the last mode";
-    Serving known = new Serving(scope, epoch, List.of(), RecentOutcomes.none(), because);
-    return switch (published) {
-      case READ_WRITE -> Decision.quiet(known, because);
-      case WRITE_ONLY ->
-          downgraded(known.downgraded(policy, now, Reason.STATE_LOST, because), List.of());
-    };
+    Serving known = new Serving(scope, published.epoch(), Count.NOTHING, because);
+    if (published.serves()) {
+      return Decision.quiet(known, because);
+    }
+    var verdict = new Verdict.Condemned(Reason.STATE_LOST, because, List.of(), now);
+    Holding hold = known.downgraded(policy, now, verdict);
+    Instant until = published.until();
+    if (until == null || !published.forcedAwayBeyond(now)) {
+      return downgraded(hold, List.of());
+    }
+    return Decision.event(
+        new Forced(
+            scope,
+            hold.epoch(),
+            published.mode(),
+            until,
+            ScopeEvent.GUARD,
+            Count.NOTHING,
+            hold,
+            because),
+        ScopeEvent.Kind.FORCED,
+        Reason.STATE_LOST.word(),
+        because,
+        List.of());
   }
 
   /**
@@ -37,9 +57,12 @@ public final class GuardMachine {
       GuardState state, Observation observation, GuardPolicy policy, Instant now) {
     return switch (state) {
       case Serving serving -> serving(serving, observation, policy, now);
+      case Spared spared -> spared(spared, observation, policy, now);
       case Holding holding -> holding(holding, observation, policy, now);
-      case ProbeOffered offered -> offered(offered, observation, policy, now);
-      case Probing probing -> probing(probing, observation, policy, now);
+      case ProbeOffered offered -> Probes.offered(offered, observation, policy, now);
+      case Probing probing -> Probes.probing(probing, observation, policy, now);
+      case Returning returning -> returning(returning, observation, policy, now);
+      case Forced forced -> Orders.forced(forced, observation, policy, now);
     };
   }
 
@@ -49,60 +72,58 @@ public final class GuardMachine {
       case Outcome outcome -> outcome(state, outcome, policy, now);
       case ProbeClaim _ -> Decision.quiet(state, "no probe is open: the scope serves");
       case ProbeResult _ -> Decision.quiet(state, "no probe is under way: the scope serves");
+      case Command command -> Orders.carryOut(state, command, policy, now);
       case Tick _ ->
-          state.idle(policy, now)
-              ? Decision.quiet(
-                  state.withoutFailures(),
-                  "no failure for " + seconds(policy.idleReset()) + ", the count starts again")
+          state.count().idle(policy, now)
+              ? Decision.quiet(state.counting(state.count().withoutFailures()), idle(policy))
               : Decision.quiet(state, "nothing is due");
     };
   }
 
   private static Decision outcome(Serving state, Outcome outcome, GuardPolicy policy, Instant now) {
-    if (outcome.epoch() < state.epoch()) {
-      return Decision.quiet(state, late(outcome.epoch(), state));
+    Optional<String> uncounted = uncounted(state, state.count(), outcome);
+    if (uncounted.isPresent()) {
+      return Decision.quiet(state, uncounted.get());
     }
-    if (state.recent().contains(outcome.id())) {
-      return Decision.quiet(state, "this outcome was counted before");
-    }
-    Result result = outcome.result();
-    return switch (result.weight()) {
-      case IGNORED -> Decision.quiet(state, result + " says nothing about the layer");
-      case RESETS -> Decision.quiet(state.having(outcome).withoutFailures(), "the layer answered");
-      case DOWNGRADES -> {
-        String because = "the layer answered " + result + ", asking again cannot help";
-        yield downgraded(
-            state.having(outcome).downgraded(policy, now, Reason.UNAUTHORIZED, because),
-            List.of(outcome.position()));
-      }
-      case COUNTS -> {
-        Serving counting = state.idle(policy, now) ? state.withoutFailures() : state;
-        yield counted(
-            counting.having(outcome).failing(new Failure(result, outcome.position(), now)),
-            policy,
-            now);
+    var counted = state.count().after(outcome, policy, now);
+    Serving seen = state.counting(counted.count(), outcome);
+    return switch (counted.verdict()) {
+      case Verdict.Bearable(String because) -> Decision.quiet(seen, because);
+      case Verdict.Condemned verdict when policy.enforces(seen.scope(), seen.epoch() + 1) ->
+          downgraded(seen.downgraded(policy, now, verdict), verdict.evidence());
+      case Verdict.Condemned verdict -> {
+        Spared next = seen.spared(policy, now, verdict);
+        yield Decision.event(
+            next,
+            ScopeEvent.Kind.DOWNGRADED,
+            next.reason().word() + "_not_enforced",
+            next.because() + "; reads stay, as the policy only shows it",
+            verdict.evidence());
       }
     };
   }
 
-  private static Decision counted(Serving state, GuardPolicy policy, Instant now) {
-    int failures = state.streak().size();
-    if (failures < policy.threshold()) {
-      return Decision.quiet(
-          state, "failure " + failures + " of " + policy.threshold() + " in a row");
-    }
-    String because =
-        failures
-            + " failures in a row: "
-            + String.join(
-                ", ", state.streak().stream().map(failure -> failure.result().name()).toList());
-    return downgraded(
-        state.downgraded(policy, now, Reason.CONSECUTIVE_FAILURES, because), state.evidence());
-  }
-
-  private static Decision downgraded(Holding next, List<Position> evidence) {
-    return Decision.event(
-        next, ScopeEvent.Kind.DOWNGRADED, next.reason().word(), next.because(), evidence);
+  private static Decision spared(
+      Spared state, Observation observation, GuardPolicy policy, Instant now) {
+    return switch (observation) {
+      case Outcome _ -> Decision.quiet(state, "shown already, nothing is counted until it is over");
+      case ProbeClaim _ -> Decision.quiet(state, "no probe is open: reads never left");
+      case ProbeResult _ -> Decision.quiet(state, "no probe is under way: reads never left");
+      case Command command -> Orders.carryOut(state, command, policy, now);
+      case Tick _ -> {
+        if (!state.ended(now)) {
+          yield Decision.quiet(
+              state, "the hold that was spared would go on until " + state.until());
+        }
+        String because = "the hold that was spared would have ended, counting starts again";
+        yield Decision.event(
+            state.over(because),
+            ScopeEvent.Kind.RECOVERED,
+            "spared_hold_ended",
+            because,
+            List.of());
+      }
+    };
   }
 
   private static Decision holding(
@@ -111,6 +132,7 @@ public final class GuardMachine {
       case Outcome _ -> Decision.quiet(state, "reads have left the layer, a late answer");
       case ProbeClaim _ -> Decision.quiet(state, "no probe is open before the hold ends");
       case ProbeResult result -> Decision.quiet(state, late(result.epoch(), state));
+      case Command command -> Orders.carryOut(state, command, policy, now);
       case Tick _ ->
           state.ended(now)
               ? Decision.event(
@@ -123,105 +145,70 @@ public final class GuardMachine {
     };
   }
 
-  private static Decision offered(
-      ProbeOffered state, Observation observation, GuardPolicy policy, Instant now) {
+  private static Decision returning(
+      Returning state, Observation observation, GuardPolicy policy, Instant now) {
     return switch (observation) {
-      case Outcome _ -> Decision.quiet(state, "reads have left the layer, a late answer");
-      case ProbeClaim claim -> claim(state, claim, policy, now);
-      case ProbeResult _ -> Decision.quiet(state, "nobody was granted the probe yet");
+      case Outcome outcome -> outcome(state, outcome, policy, now);
+      case ProbeClaim _ -> Decision.quiet(state, "no probe is open: the scope returns");
+      case ProbeResult result -> Decision.quiet(state, late(result.epoch(), state));
+      case Command command -> Orders.carryOut(state, command, policy, now);
       case Tick _ -> {
-        if (!state.expired(now)) {
-          yield Decision.quiet(state, "the probe is open until " + state.deadline());
+        if (state.ended(now)) {
+          String because =
+              "%d%% of the subjects were read for %s and nothing spoke against it"
+                  .formatted(state.percent(), seconds(policy.gradedReturn().dwell()));
+          yield Decision.event(
+              state.completed(because),
+              ScopeEvent.Kind.RECOVERED,
+              "return_completed",
+              because,
+              List.of());
         }
-        String because = "nobody claimed the probe in " + seconds(policy.probeOffer());
-        yield Decision.event(
-            state.unclaimed(policy, now, because),
-            ScopeEvent.Kind.PROBE_FAILED,
-            "offer_unclaimed",
-            because,
-            List.of());
+        yield state.count().idle(policy, now)
+            ? Decision.quiet(
+                state.counting(state.count().withoutFailures(), state.failedProbes()), idle(policy))
+            : Decision.quiet(state, "the return goes on until " + state.until());
       }
     };
   }
 
-  private static Decision claim(
-      ProbeOffered state, ProbeClaim claim, GuardPolicy policy, Instant now) {
-    if (claim.epoch() != state.epoch()) {
-      return Decision.quiet(state, late(claim.epoch(), state));
+  private static Decision outcome(
+      Returning state, Outcome outcome, GuardPolicy policy, Instant now) {
+    Optional<String> uncounted = uncounted(state, state.count(), outcome);
+    if (uncounted.isPresent()) {
+      return Decision.quiet(state, uncounted.get());
     }
-    if (state.expired(now)) {
-      return Decision.quiet(state, "the claim came after the offer's deadline");
-    }
-    return Decision.event(
-        state.granted(claim.instance(), policy, now),
-        ScopeEvent.Kind.PROBE_STARTED,
-        "probe_claimed",
-        claim.instance() + " was the first to claim the probe",
-        List.of(claim.position()));
-  }
-
-  private static Decision probing(
-      Probing state, Observation observation, GuardPolicy policy, Instant now) {
-    return switch (observation) {
-      case Outcome _ -> Decision.quiet(state, "reads have left the layer, a late answer");
-      case ProbeClaim _ -> Decision.quiet(state, state.holder() + " holds the probe");
-      case ProbeResult result -> result(state, result, policy, now);
-      case Tick _ ->
-          state.expired(now)
-              ? probeFailed(
-                  state,
-                  "probe_lock_expired",
-                  state.holder() + " did not answer in " + seconds(policy.probeLock()),
-                  List.of(),
-                  policy,
-                  now)
-              : Decision.quiet(state, "the probe is locked until " + state.lockUntil());
+    var counted = state.count().after(outcome, policy, now);
+    Returning seen = state.counting(counted.count(), outcome);
+    return switch (counted.verdict()) {
+      case Verdict.Bearable(String because) -> Decision.quiet(seen, because);
+      case Verdict.Condemned verdict ->
+          downgraded(seen.downgraded(policy, now, verdict), verdict.evidence());
     };
   }
 
-  private static Decision result(
-      Probing state, ProbeResult result, GuardPolicy policy, Instant now) {
-    if (result.epoch() != state.epoch()) {
-      return Decision.quiet(state, late(result.epoch(), state));
+  /** Why an outcome does not count at all, if it does not. */
+  static Optional<String> uncounted(GuardState state, Count count, Outcome outcome) {
+    if (outcome.epoch() < state.epoch()) {
+      return Optional.of(late(outcome.epoch(), state));
     }
-    if (!result.instance().equals(state.holder())) {
-      return Decision.quiet(state, result.instance() + " answered a probe it does not hold");
-    }
-    if (state.expired(now)) {
-      return Decision.quiet(state, "the probe was answered after its lock ended");
-    }
-    List<Position> evidence = List.of(result.position());
-    if (result.result() != Result.SUCCESS) {
-      String because = "the probe by " + state.holder() + " ended in " + result.result();
-      return probeFailed(state, "probe_failed", because, evidence, policy, now);
-    }
-    String took = GuardPolicy.millis(result.latency());
-    if (result.latency().compareTo(policy.probeBudget()) > 0) {
-      String because =
-          "the probe by " + state.holder() + " took " + took + " of " + policy.budgetInWords();
-      return probeFailed(state, "probe_over_budget", because, evidence, policy, now);
-    }
-    String because = "the probe by " + state.holder() + " succeeded in " + took;
-    return Decision.event(
-        state.succeeded(because), ScopeEvent.Kind.RECOVERED, "probe_succeeded", because, evidence);
+    return count.knows(outcome) ? Optional.of("this outcome was counted before") : Optional.empty();
   }
 
-  private static Decision probeFailed(
-      Probing state,
-      String cause,
-      String because,
-      List<Position> evidence,
-      GuardPolicy policy,
-      Instant now) {
+  private static Decision downgraded(Holding next, List<Position> evidence) {
     return Decision.event(
-        state.failed(policy, now, because), ScopeEvent.Kind.PROBE_FAILED, cause, because, evidence);
+        next, ScopeEvent.Kind.DOWNGRADED, next.reason().word(), next.because(), evidence);
   }
 
-  private static String late(long epoch, GuardState state) {
+  private static String idle(GuardPolicy policy) {
+    return "no failure for " + seconds(policy.idleReset()) + ", the count starts again";
+  }
+
+  static String late(long epoch, GuardState state) {
     return "it belongs to epoch " + epoch + ", the scope is at " + state.epoch();
   }
 
-  private static String seconds(Duration duration) {
+  static String seconds(Duration duration) {
     return duration.toMillis() / 1000.0 + " s";
   }
 }

@@ -19,6 +19,8 @@ import java.util.zip.CRC32;
  * @param probeOffer how long a probe stays open to be claimed
  * @param probeLock how long the instance that got the probe has to answer
  * @param probeBudget an answer that took longer is a failed probe
+ * @param longestForce an operator may force a mode for no longer
+ * @param enforcing percent of downgrades that really take reads away; 0 only shows what would be
  */
 public record GuardPolicy(
     int threshold,
@@ -29,7 +31,11 @@ public record GuardPolicy(
     Duration longestHold,
     Duration probeOffer,
     Duration probeLock,
-    Duration probeBudget) {
+    Duration probeBudget,
+    Duration longestForce,
+    SlowCallPolicy slowCalls,
+    int enforcing,
+    GradedReturn gradedReturn) {
 
   /** The product's defaults. */
   public static final GuardPolicy DEFAULT =
@@ -42,7 +48,11 @@ public record GuardPolicy(
           Duration.ofHours(1),
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
-          Duration.ofMillis(150));
+          Duration.ofMillis(150),
+          Duration.ofHours(24),
+          SlowCallPolicy.OFF,
+          100,
+          GradedReturn.AT_ONCE);
 
   /**
    * The first hold is exactly {@link #hold}. Later ones grow up to {@link #longestHold} and lose up
@@ -57,6 +67,11 @@ public record GuardPolicy(
         Math.min(hold.toMillis() * Math.pow(growth, failedProbes), longestHold.toMillis());
     double spread = grown * (1 - jitter * fractionOf(scope, epoch));
     return Duration.ofMillis(Math.max(hold.toMillis(), (long) spread));
+  }
+
+  /** Drawn from scope and epoch, so that deciding again gives the same. */
+  boolean enforces(String scope, long epoch) {
+    return fractionOf(scope + "!", epoch) * 100 < enforcing;
   }
 
   /** Between 0 and 1, the same for the same scope and epoch. */

@@ -4,7 +4,8 @@ package dev.mneme.guard.decision;
  * The state of one scope. Each state offers only the transitions that are legal from it, and each
  * transition raises the epoch, so that whatever was sent under an older one can be told apart.
  */
-public sealed interface GuardState permits Serving, Holding, ProbeOffered, Probing {
+public sealed interface GuardState
+    permits Serving, Spared, Holding, ProbeOffered, Probing, Returning, Forced {
 
   /** The layer and region this is about, as {@code layer@region}. */
   String scope();

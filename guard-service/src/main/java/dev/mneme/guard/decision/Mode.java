@@ -4,5 +4,7 @@ package dev.mneme.guard.decision;
 public enum Mode {
   READ_WRITE,
   /** Writes go on, reads leave. */
-  WRITE_ONLY
+  WRITE_ONLY,
+  /** Neither; only an operator says so. */
+  OFF
 }

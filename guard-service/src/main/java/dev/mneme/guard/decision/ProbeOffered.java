@@ -21,6 +21,10 @@ public record ProbeOffered(
         scope, epoch + 1, holder, now.plus(policy.probeLock()), failedProbes, reason, because);
   }
 
+  ProbeOffered withoutFailedProbes() {
+    return new ProbeOffered(scope, epoch, deadline, 0, reason, because);
+  }
+
   /** Nobody asked to probe. The layer was not tried, so the next hold does not grow. */
   Holding unclaimed(GuardPolicy policy, Instant now, String because) {
     return Holding.after(this, policy, now, failedProbes, Reason.PROBE_FAILED, because);

@@ -1,7 +1,6 @@
 package dev.mneme.guard.decision;
 
 import java.time.Instant;
-import java.util.List;
 
 /** One instance holds the probe; until it answers or the lock ends, nobody else may probe. */
 public record Probing(
@@ -24,7 +23,16 @@ public record Probing(
   }
 
   Serving succeeded(String because) {
-    return new Serving(scope, epoch + 1, List.of(), RecentOutcomes.none(), because);
+    return new Serving(scope, epoch + 1, Count.NOTHING, because);
+  }
+
+  Returning returning(GradedReturn by, Instant now, String because) {
+    return new Returning(
+        scope, epoch + 1, by.percent(), now.plus(by.dwell()), Count.NOTHING, failedProbes, because);
+  }
+
+  Probing withoutFailedProbes() {
+    return new Probing(scope, epoch, holder, lockUntil, 0, reason, because);
   }
 
   Holding failed(GuardPolicy policy, Instant now, String because) {

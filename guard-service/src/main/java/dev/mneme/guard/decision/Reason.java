@@ -5,8 +5,11 @@ public enum Reason {
   BASE("base"),
   UNAUTHORIZED("unauthorized"),
   CONSECUTIVE_FAILURES("consecutive_failures"),
+  SLOW_CALLS("slow_calls"),
   PROBE_FAILED("probe_failed"),
-  STATE_LOST("state_lost");
+  STATE_LOST("state_lost"),
+  FORCED("forced"),
+  RETURNING("returning");
 
   private final String word;
 

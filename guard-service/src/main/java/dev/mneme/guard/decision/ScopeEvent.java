@@ -7,13 +7,21 @@ import java.util.List;
  *
  * @param cause the rule that applied, in a word
  * @param epoch of the scope after the event
+ * @param actor who decided: {@link #GUARD} or the operator who asked
  * @param evidence what it rests on; empty when time alone decided
  */
 public record ScopeEvent(
-    Kind kind, String cause, String because, long epoch, List<Position> evidence) {
+    Kind kind, String cause, String because, long epoch, String actor, List<Position> evidence) {
+
+  /** The actor of what nobody asked for. */
+  public static final String GUARD = "guard";
 
   public ScopeEvent {
     evidence = List.copyOf(evidence);
+  }
+
+  ScopeEvent(Kind kind, String cause, String because, long epoch, List<Position> evidence) {
+    this(kind, cause, because, epoch, GUARD, evidence);
   }
 
   /** What happened. */
@@ -22,6 +30,9 @@ public record ScopeEvent(
     PROBE_OFFERED,
     PROBE_STARTED,
     PROBE_FAILED,
-    RECOVERED
+    RETURN_STARTED,
+    RECOVERED,
+    FORCED,
+    CLEARED
   }
 }

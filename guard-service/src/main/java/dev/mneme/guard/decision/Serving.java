@@ -1,21 +1,14 @@
 package dev.mneme.guard.decision;
 
+import dev.mneme.guard.decision.Observation.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads go to the layer; failures in a row are counted. */
-public record Serving(
-    String scope, long epoch, List<Failure> streak, RecentOutcomes recent, String because)
-    implements GuardState {
-
-  public Serving {
-    streak = List.copyOf(streak);
-  }
+public record Serving(String scope, long epoch, Count count, String because) implements GuardState {
 
   /** A scope of which nothing is known yet. */
   public static Serving initially(String scope) {
-    return new Serving(scope, 0, List.of(), RecentOutcomes.none(), "no failure seen");
+    return new Serving(scope, 0, Count.NOTHING, "no failure seen");
   }
 
   @Override
@@ -28,34 +21,26 @@ public record Serving(
     return Mode.READ_WRITE;
   }
 
-  List<Position> evidence() {
-    return streak.stream().map(Failure::position).toList();
-  }
-
-  boolean idle(GuardPolicy policy, Instant now) {
-    return !streak.isEmpty() && !now.isBefore(streak.getLast().seenAt().plus(policy.idleReset()));
-  }
-
   /**
-   * Remembers an outcome that acts. One of a newer epoch means that the readers obey a mode this
-   * state does not know of: its epoch is taken over, else they would ignore the next decision.
+   * After an outcome. One of a newer epoch that acts means that the readers obey a mode this state
+   * does not know of: its epoch is taken over, else they would ignore the next decision.
    */
-  Serving having(Observation.Outcome outcome) {
+  Serving counting(Count count, Outcome outcome) {
     return new Serving(
-        scope, Math.max(epoch, outcome.epoch()), streak, recent.with(outcome.id()), because);
+        scope, outcome.acts() ? Math.max(epoch, outcome.epoch()) : epoch, count, because);
   }
 
-  Serving failing(Failure failure) {
-    var longer = new ArrayList<>(streak);
-    longer.add(failure);
-    return new Serving(scope, epoch, longer, recent, because);
+  Serving counting(Count count) {
+    return count.equals(this.count) ? this : new Serving(scope, epoch, count, because);
   }
 
-  Serving withoutFailures() {
-    return streak.isEmpty() ? this : new Serving(scope, epoch, List.of(), recent, because);
+  Holding downgraded(GuardPolicy policy, Instant now, Verdict.Condemned verdict) {
+    return Holding.after(this, policy, now, 0, verdict);
   }
 
-  Holding downgraded(GuardPolicy policy, Instant now, Reason reason, String because) {
-    return Holding.after(this, policy, now, 0, reason, because);
+  /** As {@link #downgraded}, but reads stay. */
+  Spared spared(GuardPolicy policy, Instant now, Verdict.Condemned verdict) {
+    Holding would = downgraded(policy, now, verdict);
+    return new Spared(scope, would.epoch(), would.until(), verdict.reason(), verdict.because());
   }
 }

@@ -1,6 +1,5 @@
 package dev.mneme.guard.scopes;
 
-import dev.mneme.guard.decision.GuardState;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,5 +7,8 @@ import java.util.Optional;
 public interface Scopes {
 
   /** By name; empty while the state is being restored or handed over. */
-  Optional<List<GuardState>> all();
+  Optional<List<ScopeStatus>> all();
+
+  /** One of them; empty when it is not known here, or while it cannot be read. */
+  Optional<ScopeStatus> of(String scope);
 }

@@ -3,6 +3,7 @@ package dev.mneme.guard.streams;
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.guard.GuardSettings;
 import dev.mneme.guard.topology.Announcer;
+import dev.mneme.guard.topology.ChangeListener;
 import dev.mneme.guard.topology.GuardParts;
 import dev.mneme.guard.topology.GuardTopology;
 import dev.mneme.identity.KeyedHash;
@@ -45,6 +46,7 @@ final class StreamsFactory {
       Codecs codecs,
       DeadLetters deadLetters,
       KeyedHash hash,
+      ChangeListener onChange,
       @Value("${micronaut.application.name}") String service) {
     String instance = surroundings.instanceOf(service);
     var parts =
@@ -55,7 +57,8 @@ final class StreamsFactory {
             settings.toPolicy(),
             Topics.SCOPE_PARTITIONS,
             settings.registryWait(),
-            new SteadyClock());
+            new SteadyClock(),
+            onChange);
     var topology =
         new TopologyRunner(
             () -> GuardTopology.build(parts),
@@ -71,6 +74,8 @@ final class StreamsFactory {
                 bootstrap, APPLICATION, instance, instance, stateDir, THREADS, COMMIT, SESSION)
             .toProperties();
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // Outcomes never wait for commands: there is no order between the two that matters.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     return properties;
   }
 }

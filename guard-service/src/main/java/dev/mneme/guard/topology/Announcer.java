@@ -7,14 +7,19 @@ import dev.mneme.events.LayerMode;
 import dev.mneme.events.LayerModeName;
 import dev.mneme.events.ProbeOffer;
 import dev.mneme.events.SourcePosition;
+import dev.mneme.guard.decision.Forced;
 import dev.mneme.guard.decision.GuardState;
 import dev.mneme.guard.decision.Holding;
 import dev.mneme.guard.decision.Mode;
+import dev.mneme.guard.decision.Observation;
+import dev.mneme.guard.decision.Order;
 import dev.mneme.guard.decision.Position;
 import dev.mneme.guard.decision.ProbeOffered;
 import dev.mneme.guard.decision.Probing;
+import dev.mneme.guard.decision.Returning;
 import dev.mneme.guard.decision.ScopeEvent;
 import dev.mneme.guard.decision.Serving;
+import dev.mneme.guard.decision.Spared;
 import dev.mneme.identity.DerivedId;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.topics.Scope;
@@ -26,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what happened to a scope into the words of the topics. */
 public final class Announcer {
-  private static final String ACTOR = "guard";
   private static final String SERVICE = "guard-service";
 
   /** The tenant of entries that concern no customer. */
@@ -70,8 +74,9 @@ public final class Announcer {
         .setReason(state.reason().word())
         .setBecause(state.because())
         .setEpoch(state.epoch())
-        .setUntil(state instanceof Holding holding ? holding.until() : null)
+        .setUntil(until(state))
         .setProbe(probe(state))
+        .setReadPercent(state instanceof Returning returning ? returning.percent() : 100)
         .setDecidedAt(decidedAt)
         .build();
   }
@@ -80,12 +85,22 @@ public final class Announcer {
     return switch (mode) {
       case READ_WRITE -> LayerModeName.READ_WRITE;
       case WRITE_ONLY -> LayerModeName.WRITE_ONLY;
+      case OFF -> LayerModeName.OFF;
+    };
+  }
+
+  private static @Nullable Instant until(GuardState state) {
+    return switch (state) {
+      case Holding holding -> holding.until();
+      case Forced forced -> forced.until();
+      case Returning returning -> returning.until();
+      case Serving _, Spared _, ProbeOffered _, Probing _ -> null;
     };
   }
 
   private static @Nullable ProbeOffer probe(GuardState state) {
     return switch (state) {
-      case Serving _, Holding _ -> null;
+      case Serving _, Spared _, Holding _, Returning _, Forced _ -> null;
       case ProbeOffered offered -> new ProbeOffer(offered.epoch(), null, offered.deadline());
       case Probing probing ->
           new ProbeOffer(probing.epoch(), probing.holder(), probing.lockUntil());
@@ -104,7 +119,7 @@ public final class Announcer {
                     .setCause(event.cause())
                     .setBecause(event.because())
                     .setEpoch(event.epoch())
-                    .setActor(ACTOR)
+                    .setActor(event.actor())
                     .setEvidence(event.evidence().stream().map(Announcer::source).toList())
                     .setAt(decidedAt)
                     .build());
@@ -113,31 +128,55 @@ public final class Announcer {
   private static Optional<GuardEventKind> kind(ScopeEvent.Kind kind) {
     return switch (kind) {
       case DOWNGRADED -> Optional.of(GuardEventKind.DOWNGRADED);
-      case PROBE_OFFERED -> Optional.empty();
+      case PROBE_OFFERED, RETURN_STARTED -> Optional.empty();
       case PROBE_STARTED -> Optional.of(GuardEventKind.PROBE_STARTED);
       case PROBE_FAILED -> Optional.of(GuardEventKind.PROBE_FAILED);
       case RECOVERED -> Optional.of(GuardEventKind.RECOVERED);
+      case FORCED -> Optional.of(GuardEventKind.FORCED);
+      case CLEARED -> Optional.of(GuardEventKind.CLEARED);
     };
   }
 
   private AuditEvent audit(
       Scope scope, ScopeEvent event, @Nullable Position cause, Instant causedAt) {
-    return AuditEvent.newBuilder()
+    return entry(scope, causedAt)
         .setEventId(id("audit", scope, event))
         .setOperation("guard_" + event.kind().name().toLowerCase(Locale.ROOT))
-        .setFamily(SYSTEM)
         .setResult("success")
-        .setService(SERVICE)
-        .setInstance(instance)
-        .setTenant(SYSTEM)
-        .setSubjectHash(auditKey(scope))
-        .setActor(ACTOR)
+        .setActor(event.actor())
         .setReason(
             "%s epoch %d, %s: %s"
                 .formatted(scope.key(), event.epoch(), event.cause(), event.because()))
         .setSource(cause == null ? null : source(cause))
-        .setAt(causedAt)
         .build();
+  }
+
+  /** The entry of a command that led to no event, because it changed a count alone or nothing. */
+  AuditEvent told(
+      String scope, Observation.Command command, boolean changed, String because, Instant toldAt) {
+    return entry(Scope.parse(scope), toldAt)
+        .setEventId(DerivedId.of("audit", SERVICE, scope, command.id().toString()))
+        .setOperation(
+            switch (command.order()) {
+              case Order.Force _ -> "guard_force";
+              case Order.Clear _ -> "guard_clear";
+              case Order.ResetFailures _ -> "guard_reset_failures";
+            })
+        .setResult(changed ? "success" : "unchanged")
+        .setActor(command.actor())
+        .setReason("%s asked for: %s; %s".formatted(scope, command.reason(), because))
+        .setSource(source(command.position()))
+        .build();
+  }
+
+  private AuditEvent.Builder entry(Scope scope, Instant at) {
+    return AuditEvent.newBuilder()
+        .setFamily(SYSTEM)
+        .setService(SERVICE)
+        .setInstance(instance)
+        .setTenant(SYSTEM)
+        .setSubjectHash(auditKey(scope))
+        .setAt(at);
   }
 
   private static UUID id(String kind, Scope scope, ScopeEvent event) {

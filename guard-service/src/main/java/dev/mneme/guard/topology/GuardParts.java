@@ -13,6 +13,7 @@ import java.time.InstantSource;
  * @param registryWait how long a record waits in place for the registry before its transaction is
  *     given up
  * @param clock the guard's, the only one that decides anything
+ * @param onChange told of each change, for meters
  */
 public record GuardParts(
     Codecs codecs,
@@ -21,4 +22,5 @@ public record GuardParts(
     GuardPolicy policy,
     int scopePartitions,
     Duration registryWait,
-    InstantSource clock) {}
+    InstantSource clock,
+    ChangeListener onChange) {}

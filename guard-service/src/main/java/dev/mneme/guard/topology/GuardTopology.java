@@ -13,17 +13,27 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Outcomes are keyed by scope, so one task sees all there is about a scope and decides alone. What
- * it decides is written to all topics in one transaction with its state and the input's position.
+ * Outcomes and operators' commands are keyed by scope, so one task sees all there is about a scope
+ * and decides alone. What it decides is written to all topics in one transaction with its state and
+ * the input's position.
  */
 public final class GuardTopology {
 
   /** What it reads and writes; it cannot start before all of them are there. */
   public static final List<Topic<?>> TOPICS =
-      List.of(Topics.OUTCOMES, Topics.MODE, Topics.GUARD_EVENTS, Topics.AUDIT, Topics.DLQ);
+      List.of(
+          Topics.OUTCOMES,
+          Topics.CONTROL,
+          Topics.MODE,
+          Topics.GUARD_EVENTS,
+          Topics.AUDIT,
+          Topics.DLQ);
 
   /** The state of each scope, by its name. */
   public static final String SCOPES = "scopes";
+
+  /** What happened to each scope last, and what operators told it. */
+  public static final String HISTORY = "history";
 
   /** The last mode of each scope as readers see it, kept to begin again from when state is lost. */
   static final String PUBLISHED = "published-modes";
@@ -35,6 +45,8 @@ public final class GuardTopology {
 
   private static final String OUTCOMES = "outcomes";
   private static final String GUARD = "guard";
+  private static final String CONTROL = "control";
+  private static final String OPERATORS = "operators";
 
   /**
    * The changelog is read whole at each start, so it is kept short: each outcome writes a few
@@ -54,7 +66,16 @@ public final class GuardTopology {
     var keyOut = new StringSerializer();
     var scopes =
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(SCOPES), Serdes.String(), new GuardStateSerde())
+                Stores.inMemoryKeyValueStore(SCOPES),
+                Serdes.String(),
+                new StoredForm<>(StateFormat::encode, StateFormat::decode))
+            .withLoggingEnabled(SHORT_CHANGELOG)
+            .withCachingDisabled();
+    var history =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(HISTORY),
+                Serdes.String(),
+                new StoredForm<>(HistoryFormat::encode, HistoryFormat::decode))
             .withLoggingEnabled(SHORT_CHANGELOG)
             .withCachingDisabled();
     var published =
@@ -65,7 +86,10 @@ public final class GuardTopology {
     return new Topology()
         .addSource(OUTCOMES, bytesIn, bytesIn, Topics.OUTCOMES.name())
         .addProcessor(GUARD, () -> new GuardProcessor(parts), OUTCOMES)
-        .addStateStore(scopes, GUARD)
+        .addSource(CONTROL, bytesIn, bytesIn, Topics.CONTROL.name())
+        .addProcessor(OPERATORS, () -> new CommandProcessor(parts), CONTROL)
+        .addStateStore(scopes, GUARD, OPERATORS)
+        .addStateStore(history, GUARD, OPERATORS)
         .addGlobalStore(
             published,
             "published",
@@ -74,9 +98,9 @@ public final class GuardTopology {
             Topics.MODE.name(),
             "keep-published",
             PublishedModes::new)
-        .addSink(TO_MODE, Topics.MODE.name(), keyOut, bytesOut, GUARD)
-        .addSink(TO_GUARD_EVENTS, Topics.GUARD_EVENTS.name(), keyOut, bytesOut, GUARD)
-        .addSink(TO_AUDIT, Topics.AUDIT.name(), keyOut, bytesOut, GUARD)
-        .addSink(TO_DLQ, Topics.DLQ.name(), keyOut, bytesOut, GUARD);
+        .addSink(TO_MODE, Topics.MODE.name(), keyOut, bytesOut, GUARD, OPERATORS)
+        .addSink(TO_GUARD_EVENTS, Topics.GUARD_EVENTS.name(), keyOut, bytesOut, GUARD, OPERATORS)
+        .addSink(TO_AUDIT, Topics.AUDIT.name(), keyOut, bytesOut, GUARD, OPERATORS)
+        .addSink(TO_DLQ, Topics.DLQ.name(), keyOut, bytesOut, GUARD, OPERATORS);
   }
 }

@@ -1,15 +1,14 @@
 package dev.mneme.guard.topology;
 
 import dev.mneme.events.OperationOutcome;
-import dev.mneme.events.OutcomeResult;
 import dev.mneme.guard.decision.Observation;
 import dev.mneme.guard.decision.Position;
-import dev.mneme.guard.decision.Result;
 import dev.mneme.topics.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an outcome as an observation of its scope, or says why it is none. */
@@ -46,12 +45,16 @@ final class OutcomeReader {
     if (instance.isBlank() || instance.length() > LONGEST_INSTANCE) {
       return new Reading.Refused("the instance has no name, or one over 128 characters");
     }
+    Optional<String> wrong = OutcomeRuns.wrong(outcome);
+    if (wrong.isPresent()) {
+      return new Reading.Refused(wrong.get());
+    }
     return switch (outcome.getKind()) {
       case OPERATION ->
           new Reading.Seen(
               scope,
               new Observation.Outcome(
-                  outcome.getOutcomeId(), result(outcome.getResult()), epoch, instance, position));
+                  outcome.getOutcomeId(), OutcomeRuns.of(outcome), epoch, instance, position));
       case PROBE_CLAIM ->
           new Reading.Seen(scope, new Observation.ProbeClaim(epoch, instance, position));
       case PROBE_RESULT ->
@@ -60,26 +63,10 @@ final class OutcomeReader {
               new Observation.ProbeResult(
                   epoch,
                   instance,
-                  result(outcome.getResult()),
+                  OutcomeRuns.result(outcome.getResult()),
                   Duration.of(Math.max(0, outcome.getLatencyMicros()), ChronoUnit.MICROS),
                   position));
       case UNKNOWN -> new Reading.Ignored("its kind is newer than this guard");
-    };
-  }
-
-  private static Result result(OutcomeResult result) {
-    return switch (result) {
-      case SUCCESS -> Result.SUCCESS;
-      case DUPLICATE -> Result.DUPLICATE;
-      // the layer answered, and rightly: nothing that speaks against it
-      case REJECTED, NOT_FOUND, CONFLICT -> Result.REJECTED;
-      case UNAUTHORIZED -> Result.UNAUTHORIZED;
-      case FORBIDDEN -> Result.FORBIDDEN;
-      case TIMEOUT -> Result.TIMEOUT;
-      case REQUEST_TIMEOUT -> Result.REQUEST_TIMEOUT;
-      case RATE_LIMITED -> Result.RATE_LIMITED;
-      case SERVER_ERROR -> Result.SERVER_ERROR;
-      case UNKNOWN -> Result.UNKNOWN;
     };
   }
 }

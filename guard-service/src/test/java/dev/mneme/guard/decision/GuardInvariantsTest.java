@@ -2,132 +2,139 @@ package dev.mneme.guard.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.guard.decision.Observation.Command;
 import dev.mneme.guard.decision.Observation.Outcome;
 import dev.mneme.guard.decision.Observation.ProbeClaim;
 import dev.mneme.guard.decision.Observation.ProbeResult;
 import dev.mneme.guard.decision.Observation.Tick;
 import dev.mneme.guard.decision.ScopeEvent.Kind;
+import dev.mneme.guard.decision.Steps.Step;
+import dev.mneme.guard.decision.Steps.Taken;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
-/** What must hold whatever is seen, in whatever order, under whatever clock. */
+/**
+ * What must hold whatever is seen or ordered, in whatever order, under whatever clock, and when
+ * state is lost in between.
+ */
 class GuardInvariantsTest {
-  private static final GuardPolicy POLICY = GuardPolicy.DEFAULT;
-
-  /** Relative to the state it meets, so that random runs reach every state. */
-  sealed interface Step {
-    record Reports(Result result, int epochsAhead, int idsBack) implements Step {}
-
-    record Claims(String instance, int epochsAhead) implements Step {}
-
-    record Answers(boolean holder, Result result, int millis, int epochsAhead) implements Step {}
-
-    record Waits(Duration time) implements Step {}
-
-    record WaitsUntilDue(int millisBeyond) implements Step {}
-  }
-
-  /** One step of a run, as it was taken. */
-  record Taken(GuardState before, Observation observation, Instant now, Decision decision) {}
 
   @Provide
   Arbitrary<List<Step>> steps() {
-    Arbitrary<Integer> epochs =
-        Arbitraries.frequency(Tuple.of(12, 0), Tuple.of(2, -1), Tuple.of(1, -2), Tuple.of(1, 1));
-    Arbitrary<Integer> idsBack =
-        Arbitraries.frequency(Tuple.of(5, 0), Tuple.of(1, 1), Tuple.of(1, 3));
-    Arbitrary<Result> results =
-        Arbitraries.frequencyOf(
-            Tuple.of(3, Arbitraries.of(Result.TIMEOUT, Result.SERVER_ERROR, Result.RATE_LIMITED)),
-            Tuple.of(1, Arbitraries.of(Result.class)));
-    Arbitrary<Result> answers =
-        Arbitraries.frequencyOf(
-            Tuple.of(2, Arbitraries.just(Result.SUCCESS)),
-            Tuple.of(1, Arbitraries.of(Result.class)));
-    Arbitrary<String> instances = Arbitraries.of("reader-0", "reader-1", "reader-2");
-    return Arbitraries.<Step>frequencyOf(
-            Tuple.of(6, Combinators.combine(results, epochs, idsBack).as(Step.Reports::new)),
-            Tuple.of(3, Combinators.combine(instances, epochs).as(Step.Claims::new)),
-            Tuple.of(
-                3,
-                Combinators.combine(
-                        Arbitraries.frequency(Tuple.of(4, true), Tuple.of(1, false)),
-                        answers,
-                        Arbitraries.integers().between(1, 300),
-                        epochs)
-                    .as(Step.Answers::new)),
-            Tuple.of(
-                2,
-                Arbitraries.integers()
-                    .between(-90, 90)
-                    .map(s -> new Step.Waits(Duration.ofSeconds(s)))),
-            Tuple.of(2, Arbitraries.integers().between(-1, 50).map(Step.WaitsUntilDue::new)))
-        .list()
-        .ofMinSize(20)
-        .ofMaxSize(150);
+    return Steps.any();
+  }
+
+  @Provide
+  Arbitrary<GuardPolicy> policies() {
+    return Steps.policies();
   }
 
   @Property
-  void shouldNeverLowerAnEpochAndRaiseItWithEachEvent(@ForAll("steps") List<Step> steps) {
-    for (Taken taken : run(steps)) {
+  void shouldNeverLowerAnEpochAndRaiseItWithEachEvent(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    long announced = 0;
+    for (Taken taken : Steps.run(steps, policy)) {
       GuardState next = taken.decision().next();
-      assertThat(next.epoch()).isGreaterThanOrEqualTo(taken.before().epoch());
       assertThat(taken.decision().events()).hasSizeLessThanOrEqualTo(1);
       for (ScopeEvent event : taken.decision().events()) {
-        assertThat(event.epoch()).isEqualTo(next.epoch()).isGreaterThan(taken.before().epoch());
+        assertThat(event.epoch()).isEqualTo(next.epoch()).isGreaterThan(announced);
+        announced = event.epoch();
       }
-      if (taken.decision().events().isEmpty()) {
-        assertThat(next.getClass()).isEqualTo(taken.before().getClass());
+      if (!taken.lost()) {
+        assertThat(next.epoch()).isGreaterThanOrEqualTo(taken.before().epoch());
+        if (taken.decision().events().isEmpty()) {
+          assertThat(next.getClass()).isEqualTo(taken.before().getClass());
+        }
       }
       assertThat(taken.decision().because()).isNotBlank();
     }
   }
 
   @Property
-  void shouldReturnToReadsOnlyByASuccessfulProbeOfItsHolder(@ForAll("steps") List<Step> steps) {
-    for (Taken taken : run(steps)) {
+  void shouldReturnToReadsOnlyByASuccessfulProbeOfItsHolderOrByForce(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    for (Taken taken : Steps.run(steps, policy)) {
       boolean returned =
-          taken.before().mode() == Mode.WRITE_ONLY
+          taken.before().mode() != Mode.READ_WRITE
               && taken.decision().next().mode() == Mode.READ_WRITE;
-      if (returned) {
-        Probing probing = (Probing) taken.before();
-        ProbeResult answer = (ProbeResult) taken.observation();
-        assertThat(answer.instance()).isEqualTo(probing.holder());
-        assertThat(answer.epoch()).isEqualTo(probing.epoch());
-        assertThat(answer.result()).isEqualTo(Result.SUCCESS);
-        assertThat(answer.latency()).isLessThanOrEqualTo(POLICY.probeBudget());
-        assertThat(taken.now()).isBefore(probing.lockUntil());
+      if (!returned) {
+        continue;
       }
+      if (taken.observation() instanceof Command command) {
+        assertThat(command.order()).isInstanceOf(Order.Force.class);
+        assertThat(taken.decision().events().getFirst().kind()).isEqualTo(Kind.FORCED);
+        assertThat(taken.decision().events().getFirst().actor()).isEqualTo("alice");
+        continue;
+      }
+      Probing probing = (Probing) taken.before();
+      ProbeResult answer = (ProbeResult) taken.observation();
+      assertThat(answer.instance()).isEqualTo(probing.holder());
+      assertThat(answer.epoch()).isEqualTo(probing.epoch());
+      assertThat(answer.result()).isEqualTo(Result.SUCCESS);
+      assertThat(answer.latency()).isLessThanOrEqualTo(policy.probeBudget());
+      assertThat(taken.now()).isBefore(probing.lockUntil());
     }
   }
 
   @Property
-  void shouldNeverShortenAHoldByAnEvent(@ForAll("steps") List<Step> steps) {
-    for (Taken taken : run(steps)) {
-      if (taken.before() instanceof Holding holding && !taken.decision().next().equals(holding)) {
-        assertThat(taken.observation()).isInstanceOf(Tick.class);
-        assertThat(taken.now()).isAfterOrEqualTo(holding.until());
+  void shouldNeverShortenAHoldByAnEvent(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    for (Taken taken : Steps.run(steps, policy)) {
+      Instant held = heldUntil(taken.before());
+      if (held == null || taken.lost()) {
+        continue;
+      }
+      Instant after = heldUntil(taken.decision().next());
+      if (taken.now().isBefore(held)) {
+        assertThat(after).isNotNull().isAfterOrEqualTo(held);
+      } else if (after == null) {
         assertThat(taken.decision().next()).isInstanceOf(ProbeOffered.class);
       }
     }
   }
 
   @Property
-  void shouldGrantAtMostOneProbePerEpochAndOnlyOneAtATime(@ForAll("steps") List<Step> steps) {
+  void shouldLetOnlyOperatorsAndTimeDecideWhileAModeIsForced(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    for (Taken taken : Steps.run(steps, policy)) {
+      if (taken.decision().next() instanceof Forced forced && !taken.lost()) {
+        assertThat(forced.until()).isBeforeOrEqualTo(latestEnd(forced, taken, policy));
+      }
+      if (!(taken.before() instanceof Forced forced)
+          || taken.lost()
+          || taken.decision().events().isEmpty()) {
+        continue;
+      }
+      ScopeEvent event = taken.decision().events().getFirst();
+      assertThat(event.kind()).isIn(Kind.FORCED, Kind.CLEARED);
+      if (taken.observation() instanceof Tick) {
+        assertThat(taken.now()).isAfterOrEqualTo(forced.until());
+      } else {
+        assertThat(taken.observation()).isInstanceOf(Command.class);
+      }
+    }
+  }
+
+  /** The latest end that a forced mode may have: an unchanged one proves nothing new. */
+  private static Instant latestEnd(Forced forced, Taken taken, GuardPolicy policy) {
+    return taken.decision().events().isEmpty()
+        ? forced.until()
+        : taken.now().plus(policy.longestForce());
+  }
+
+  @Property
+  void shouldGrantAtMostOneProbePerEpochAndOnlyOneAtATime(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
     var granted = new HashSet<Long>();
     boolean underWay = false;
-    for (Taken taken : run(steps)) {
+    for (Taken taken : Steps.run(steps, policy)) {
       for (ScopeEvent event : taken.decision().events()) {
         if (event.kind() == Kind.PROBE_STARTED) {
           assertThat(underWay).isFalse();
@@ -139,138 +146,108 @@ class GuardInvariantsTest {
   }
 
   @Property
-  void shouldBeRecoverableFromWhereverItIs(@ForAll("steps") List<Step> steps) {
-    List<Taken> run = run(steps);
-    GuardState state =
-        run.isEmpty() ? Serving.initially("new@local") : run.getLast().decision().next();
+  void shouldKeepReadsAwayWhenItsStateIsLostWhileTheyWere(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    for (Taken taken : Steps.run(steps, policy)) {
+      if (taken.lost() && taken.before().mode() != Mode.READ_WRITE) {
+        assertThat(taken.decision().next().mode()).isNotEqualTo(Mode.READ_WRITE);
+        assertThat(heldUntil(taken.decision().next()))
+            .isAfterOrEqualTo(taken.now().plus(policy.hold()));
+      }
+    }
+  }
 
-    for (int step = 0; step < 4 && !(state instanceof Serving); step++) {
+  @Property
+  void shouldBeRecoverableFromWhereverItIs(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    GuardState state = last(steps, policy);
+
+    for (int step = 0; step < 6 && !(state instanceof Serving); step++) {
       Position position = ScopeUnderTest.position(step);
-      state =
+      Instant due = Steps.due(state, Instant.MIN);
+      Observation next =
           switch (state) {
-            case Serving serving -> serving;
-            case Holding holding -> decide(holding, new Tick(), holding.until());
-            case ProbeOffered offered ->
-                decide(
-                    offered,
-                    new ProbeClaim(offered.epoch(), "reader-9", position),
-                    offered.deadline().minusMillis(1));
+            case Serving _, Spared _, Holding _, Returning _, Forced _ -> new Tick();
+            case ProbeOffered offered -> new ProbeClaim(offered.epoch(), "reader-9", position);
             case Probing probing ->
-                decide(
-                    probing,
-                    new ProbeResult(
-                        probing.epoch(),
-                        probing.holder(),
-                        Result.SUCCESS,
-                        Duration.ofMillis(5),
-                        position),
-                    probing.lockUntil().minusMillis(1));
+                new ProbeResult(
+                    probing.epoch(),
+                    probing.holder(),
+                    Result.SUCCESS,
+                    Duration.ofMillis(5),
+                    position);
           };
+      boolean inTime = !(next instanceof Tick);
+      state = GuardMachine.decide(state, next, policy, inTime ? due.minusMillis(1) : due).next();
     }
 
     assertThat(state).isInstanceOf(Serving.class);
   }
 
   @Property
-  void shouldNeverStayAwayForEverWhenNobodyAnswers(@ForAll("steps") List<Step> steps) {
-    List<Taken> run = run(steps);
-    GuardState state =
-        run.isEmpty() ? Serving.initially("new@local") : run.getLast().decision().next();
+  void shouldNeverStayAwayForEverWhenNobodyAnswers(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    GuardState state = last(steps, policy);
 
     GuardState next =
-        switch (state) {
-          case Serving serving -> serving;
-          case Holding holding -> decide(holding, new Tick(), holding.until());
-          case ProbeOffered offered -> decide(offered, new Tick(), offered.deadline());
-          case Probing probing -> decide(probing, new Tick(), probing.lockUntil());
-        };
+        GuardMachine.decide(state, new Tick(), policy, Steps.due(state, Instant.MIN)).next();
 
     assertThat(state instanceof Serving || next.epoch() == state.epoch() + 1).isTrue();
   }
 
   @Property
-  void shouldDowngradeExactlyWhenAPlainCountSaysSo(@ForAll("steps") List<Step> steps) {
-    var count = new PlainCount(POLICY);
-    for (Taken taken : run(steps.stream().map(GuardInvariantsTest::forward).toList())) {
+  void shouldDowngradeExactlyWhenAPlainCountSaysSo(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    var count = new PlainCount(policy);
+    for (Taken taken : Steps.run(steps.stream().map(GuardInvariantsTest::plain).toList(), policy)) {
       boolean downgraded =
-          taken.decision().events().stream().anyMatch(event -> event.kind() == Kind.DOWNGRADED);
+          taken.before() instanceof Serving
+              && taken.decision().events().stream()
+                  .anyMatch(event -> event.kind() == Kind.DOWNGRADED);
       boolean expected =
           taken.before() instanceof Serving
               && taken.observation() instanceof Outcome outcome
               && count.reaches(outcome, taken.before().epoch(), taken.now());
       assertThat(downgraded).isEqualTo(expected);
+      if (taken.before() instanceof Returning && taken.decision().next() instanceof Serving) {
+        return; // what was counted on the way back goes on counting: another count than this one
+      }
     }
   }
 
   @Property
-  void shouldDecideTheSameWhenReplayed(@ForAll("steps") List<Step> steps) {
-    List<Taken> run = run(steps);
-    GuardState state = Serving.initially("new@local");
-    for (Taken taken : run) {
-      Decision again = GuardMachine.decide(state, taken.observation(), POLICY, taken.now());
-      assertThat(again).isEqualTo(taken.decision());
-      state = again.next();
+  void shouldDecideTheSameWhenReplayed(
+      @ForAll("steps") List<Step> steps, @ForAll("policies") GuardPolicy policy) {
+    for (Taken taken : Steps.run(steps, policy)) {
+      if (taken.observation() != null) {
+        assertThat(GuardMachine.decide(taken.before(), taken.observation(), policy, taken.now()))
+            .isEqualTo(taken.decision());
+      }
     }
   }
 
-  /** The plain count knows no ticks, which make a difference only when the clock goes back. */
-  private static Step forward(Step step) {
-    return step instanceof Step.Waits(Duration time) ? new Step.Waits(time.abs()) : step;
-  }
-
-  private static GuardState decide(GuardState state, Observation observation, Instant now) {
-    return GuardMachine.decide(state, observation, POLICY, now).next();
-  }
-
-  static List<Taken> run(List<Step> steps) {
-    var taken = new ArrayList<Taken>();
-    GuardState state = Serving.initially("new@local");
-    Instant now = ScopeUnderTest.START;
-    long offset = 0;
-    for (Step step : steps) {
-      now =
-          switch (step) {
-            case Step.Waits waits -> now.plus(waits.time());
-            case Step.WaitsUntilDue waits -> due(state, now).plusMillis(waits.millisBeyond());
-            case Step.Reports _, Step.Claims _, Step.Answers _ -> now.plusMillis(1);
-          };
-      Observation observation = observation(step, state, offset++);
-      Decision decision = GuardMachine.decide(state, observation, POLICY, now);
-      taken.add(new Taken(state, observation, now, decision));
-      state = decision.next();
-    }
-    return taken;
-  }
-
-  private static Instant due(GuardState state, Instant now) {
-    return switch (state) {
-      case Serving _ -> now;
-      case Holding holding -> holding.until();
-      case ProbeOffered offered -> offered.deadline();
-      case Probing probing -> probing.lockUntil();
-    };
-  }
-
-  private static Observation observation(Step step, GuardState state, long offset) {
-    Position position = ScopeUnderTest.position(offset);
+  /**
+   * The plain count knows no ticks, which make a difference only when the clock goes back, and
+   * nothing of operators and lost state.
+   */
+  private static Step plain(Step step) {
     return switch (step) {
-      case Step.Reports(Result result, int ahead, int idsBack) ->
-          new Outcome(
-              new UUID(7, offset - idsBack),
-              result,
-              Math.max(0, state.epoch() + ahead),
-              "reader-0",
-              position);
-      case Step.Claims(String instance, int ahead) ->
-          new ProbeClaim(state.epoch() + ahead, instance, position);
-      case Step.Answers(boolean holder, Result result, int millis, int ahead) ->
-          new ProbeResult(
-              state.epoch() + ahead,
-              holder && state instanceof Probing probing ? probing.holder() : "reader-9",
-              result,
-              Duration.ofMillis(millis),
-              position);
-      case Step.Waits _, Step.WaitsUntilDue _ -> new Tick();
+      case Step.Waits(Duration time) -> new Step.Waits(time.abs());
+      case Step.Forces _, Step.Orders _, Step.LosesItsState _ -> new Step.Waits(Duration.ZERO);
+      case Step.Reports _, Step.Claims _, Step.Answers _, Step.WaitsUntilDue _ -> step;
     };
+  }
+
+  private static @Nullable Instant heldUntil(GuardState state) {
+    return switch (state) {
+      case Holding holding -> holding.until();
+      case Forced forced -> forced.beneath() == null ? null : forced.beneath().until();
+      case Serving _, Spared _, ProbeOffered _, Probing _, Returning _ -> null;
+    };
+  }
+
+  private static GuardState last(List<Step> steps, GuardPolicy policy) {
+    List<Taken> run = Steps.run(steps, policy);
+    return run.isEmpty() ? Serving.initially("new@local") : run.getLast().decision().next();
   }
 }

@@ -15,8 +15,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mneme.guard.decision.ScopeEvent.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +115,7 @@ class GuardMachineTest {
       Decision decision = scope.tick();
 
       assertThat(decision.because()).isEqualTo("no failure for 60.0 s, the count starts again");
-      assertThat(((Serving) scope.state()).streak()).isEmpty();
+      assertThat(((Serving) scope.state()).count().streak()).isEmpty();
     }
 
     @ParameterizedTest
@@ -344,8 +346,7 @@ class GuardMachineTest {
 
     @Test
     void shouldKeepReadsAwayForAWholeHoldWhenTheyWereAway() {
-      Decision decision =
-          GuardMachine.resume("new@local", 17, Mode.WRITE_ONLY, GuardPolicy.DEFAULT, START);
+      Decision decision = resume(Mode.WRITE_ONLY, "consecutive_failures", null);
 
       assertThat(decision.events())
           .extracting(ScopeEvent::kind, ScopeEvent::cause, ScopeEvent::epoch)
@@ -355,13 +356,47 @@ class GuardMachineTest {
 
     @Test
     void shouldServeOnInTheSameEpochWhenReadsWereNotAway() {
-      Decision decision =
-          GuardMachine.resume("new@local", 17, Mode.READ_WRITE, GuardPolicy.DEFAULT, START);
+      Decision decision = resume(Mode.READ_WRITE, "base", null);
 
       assertThat(decision.events()).isEmpty();
       assertThat(decision.next().mode()).isEqualTo(Mode.READ_WRITE);
       assertThat(decision.next().epoch()).isEqualTo(17);
     }
+
+    @Test
+    void shouldNotLetReadsThroughThatAnOperatorOrAReturnHadLetThrough() {
+      assertThat(resume(Mode.READ_WRITE, "forced", START.plusSeconds(60)).next())
+          .isInstanceOf(Holding.class);
+      assertThat(resume(Mode.READ_WRITE, "returning", START.plusSeconds(60)).next())
+          .isInstanceOf(Holding.class);
+    }
+
+    @Test
+    void shouldKeepAScopeOutOfUseThatAnOperatorPutOutOfUseAndHoldBeneath() {
+      Decision decision = resume(Mode.OFF, "forced", START.plusSeconds(600));
+
+      assertThat(decision.next())
+          .isInstanceOfSatisfying(
+              Forced.class,
+              forced -> {
+                assertThat(forced.mode()).isEqualTo(Mode.OFF);
+                assertThat(forced.until()).isEqualTo(START.plusSeconds(600));
+                assertThat(forced.beneath().until()).isEqualTo(START.plusSeconds(300));
+              });
+      assertThat(decision.events())
+          .extracting(ScopeEvent::kind, ScopeEvent::epoch)
+          .containsExactly(tuple(Kind.FORCED, 18L));
+    }
+
+    @Test
+    void shouldHoldWhenTheForcedModeWasOverAlready() {
+      assertThat(resume(Mode.OFF, "forced", START).next()).isInstanceOf(Holding.class);
+    }
+  }
+
+  private static Decision resume(Mode mode, String reason, @Nullable Instant until) {
+    return GuardMachine.resume(
+        "new@local", new Published(17, mode, reason, until), GuardPolicy.DEFAULT, START);
   }
 
   private Decision recover() {

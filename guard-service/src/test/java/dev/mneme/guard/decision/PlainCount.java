@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /**
  * The rule of counting written a second time and differently: from the whole history of one epoch,
- * with a memory without bounds.
+ * operation by operation, with a memory without bounds.
  */
 final class PlainCount {
   private record Seen(Outcome outcome, Instant now) {}
@@ -41,27 +41,57 @@ final class PlainCount {
   private boolean decides() {
     Set<UUID> known = new HashSet<>();
     List<Instant> failures = new ArrayList<>();
+    List<Boolean> window = new ArrayList<>();
     for (Seen seen : history) {
       Outcome outcome = seen.outcome();
-      if (outcome.epoch() < floor || !acts(outcome.result()) || !known.add(outcome.id())) {
+      boolean acts = outcome.runs().stream().anyMatch(run -> acts(run.result()));
+      if (outcome.epoch() < floor || !acts || !known.add(outcome.id())) {
         continue;
       }
-      switch (outcome.result()) {
-        case UNAUTHORIZED, FORBIDDEN -> {
+      for (Run operation : operations(outcome)) {
+        switch (operation.result()) {
+          case UNAUTHORIZED, FORBIDDEN -> {
+            return true;
+          }
+          case SUCCESS -> failures.clear();
+          case TIMEOUT, REQUEST_TIMEOUT, RATE_LIMITED, SERVER_ERROR -> {
+            if (!failures.isEmpty()
+                && !seen.now().isBefore(failures.getLast().plus(policy.idleReset()))) {
+              failures.clear();
+            }
+            failures.add(seen.now());
+          }
+          case REJECTED, DUPLICATE, UNKNOWN -> {
+            continue;
+          }
+        }
+        if (window.size() == policy.slowCalls().window()) {
+          window.clear();
+        }
+        window.add(operation.slow());
+        if (failures.size() == policy.threshold() || tooSlow(window)) {
           return true;
         }
-        case SUCCESS -> failures.clear();
-        case TIMEOUT, REQUEST_TIMEOUT, RATE_LIMITED, SERVER_ERROR -> {
-          if (!failures.isEmpty()
-              && !seen.now().isBefore(failures.getLast().plus(policy.idleReset()))) {
-            failures.clear();
-          }
-          failures.add(seen.now());
-        }
-        case REJECTED, DUPLICATE, UNKNOWN -> {}
       }
     }
-    return failures.size() == policy.threshold();
+    return false;
+  }
+
+  private boolean tooSlow(List<Boolean> window) {
+    long slow = window.stream().filter(wasSlow -> wasSlow).count();
+    return policy.slowCalls().rate() > 0
+        && window.size() >= policy.slowCalls().minimum()
+        && (double) slow / window.size() >= policy.slowCalls().rate();
+  }
+
+  private static List<Run> operations(Outcome outcome) {
+    var operations = new ArrayList<Run>();
+    for (Run run : outcome.runs()) {
+      for (int i = 0; i < run.times(); i++) {
+        operations.add(run);
+      }
+    }
+    return operations;
   }
 
   private static boolean acts(Result result) {

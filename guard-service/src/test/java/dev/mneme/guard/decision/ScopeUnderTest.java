@@ -6,6 +6,7 @@ import dev.mneme.guard.decision.Observation.ProbeResult;
 import dev.mneme.guard.decision.Observation.Tick;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A scope, its clock and its log, driven step by step. */
@@ -67,6 +68,22 @@ final class ScopeUnderTest {
 
   Decision answer(String instance, long epoch, Result result, Duration latency) {
     return observes(new ProbeResult(epoch, instance, result, latency, position(offset++)));
+  }
+
+  Decision told(Order order) {
+    return observes(
+        new Observation.Command(
+            new UUID(1, offset), order, "alice", "maintenance", position(offset++)));
+  }
+
+  Decision forced(Mode mode, Duration time) {
+    return told(new Order.Force(mode, now.plus(time)));
+  }
+
+  Decision sees(Run... runs) {
+    return observes(
+        new Outcome(
+            new UUID(0, offset), List.of(runs), state.epoch(), "reader-0", position(offset++)));
   }
 
   Decision tick() {

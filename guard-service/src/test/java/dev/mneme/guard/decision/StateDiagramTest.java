@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitrary;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 
 class StateDiagramTest {
@@ -28,12 +27,15 @@ class StateDiagramTest {
             .map(StateDiagramTest::arrow)
             .collect(Collectors.toCollection(TreeSet::new));
 
-    Arbitrary<List<GuardInvariantsTest.Step>> runs = new GuardInvariantsTest().steps();
     Set<String> made =
-        runs.sampleStream()
-            .limit(2_000)
-            .flatMap(steps -> GuardInvariantsTest.run(steps).stream())
-            .filter(taken -> !taken.decision().events().isEmpty())
+        Steps.any()
+            .sampleStream()
+            .limit(4_000)
+            .flatMap(
+                steps ->
+                    Stream.of(GuardPolicy.DEFAULT, Steps.OPTIONS)
+                        .flatMap(policy -> Steps.run(steps, policy).stream()))
+            .filter(taken -> !taken.lost() && !taken.decision().events().isEmpty())
             .map(
                 taken ->
                     "%s --> %s: %s"

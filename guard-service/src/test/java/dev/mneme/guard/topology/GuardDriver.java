@@ -3,6 +3,7 @@ package dev.mneme.guard.topology;
 import dev.mneme.deadletter.DeadLetterKey;
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.events.AuditEvent;
+import dev.mneme.events.ControlCommand;
 import dev.mneme.events.DeadLetter;
 import dev.mneme.events.GuardEvent;
 import dev.mneme.events.LayerMode;
@@ -11,6 +12,8 @@ import dev.mneme.events.OutcomeKind;
 import dev.mneme.events.OutcomeResult;
 import dev.mneme.guard.decision.GuardPolicy;
 import dev.mneme.guard.decision.GuardState;
+import dev.mneme.guard.decision.ScopeEvent;
+import dev.mneme.guard.scopes.History;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.serde.Decoding;
 import dev.mneme.serde.InMemoryCodecs;
@@ -20,6 +23,7 @@ import dev.mneme.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -31,6 +35,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.jspecify.annotations.Nullable;
 
 /** The topology without a broker, with the scope new@local at hand. */
 final class GuardDriver implements AutoCloseable {
@@ -43,22 +48,29 @@ final class GuardDriver implements AutoCloseable {
 
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> outcomes;
+  private final TestInputTopic<byte[], byte[]> commands;
   private final Output<LayerMode> modes;
   private final Output<GuardEvent> events;
   private final Output<AuditEvent> audit;
   private final Output<DeadLetter> letters;
   private Instant now = START;
+  final List<ScopeEvent.Kind> changes = new ArrayList<>();
 
   GuardDriver() {
+    this(GuardPolicy.DEFAULT);
+  }
+
+  GuardDriver(GuardPolicy policy) {
     var parts =
         new GuardParts(
             codecs,
             deadLetters,
             new Announcer(HASH, "guard-0"),
-            GuardPolicy.DEFAULT,
+            policy,
             1,
             Duration.ofMillis(200),
-            () -> now);
+            () -> now,
+            (state, event) -> changes.add(event.kind()));
     var config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "guard-service");
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
@@ -66,6 +78,9 @@ final class GuardDriver implements AutoCloseable {
     outcomes =
         driver.createInputTopic(
             Topics.OUTCOMES.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    commands =
+        driver.createInputTopic(
+            Topics.CONTROL.name(), new ByteArraySerializer(), new ByteArraySerializer());
     modes = new Output<>(Topics.MODE);
     events = new Output<>(Topics.GUARD_EVENTS);
     audit = new Output<>(Topics.AUDIT);
@@ -96,6 +111,34 @@ final class GuardDriver implements AutoCloseable {
 
   void pipe(String key, byte[] value) {
     outcomes.pipeInput(key.getBytes(StandardCharsets.UTF_8), value, now);
+  }
+
+  /** A command as an operator's edge writes it; change what the test is about. */
+  ControlCommand.Builder command(String action) {
+    return ControlCommand.newBuilder()
+        .setCommandId(UUID.randomUUID())
+        .setTarget(SCOPE.key())
+        .setAction(action)
+        .setActor("alice")
+        .setReason("maintenance")
+        .setAt(now);
+  }
+
+  ControlCommand.Builder force(String mode, Duration time) {
+    return command("force").setValue(mode).setUntil(now.plus(time));
+  }
+
+  void tell(ControlCommand.Builder command) {
+    ControlCommand value = command.build();
+    tell(value.getTarget(), codecs.of(Topics.CONTROL).encode(value));
+  }
+
+  void tell(String key, byte @Nullable [] value) {
+    commands.pipeInput(key.getBytes(StandardCharsets.UTF_8), value, now);
+  }
+
+  History history() {
+    return driver.<String, History>getKeyValueStore(GuardTopology.HISTORY).get(SCOPE.key());
   }
 
   void fails(int times) {

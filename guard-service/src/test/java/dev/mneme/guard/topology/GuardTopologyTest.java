@@ -126,11 +126,11 @@ class GuardTopologyTest {
   @Test
   void shouldForgetTheCountOfAnIdleScopeByItself() {
     guard.fails(2);
-    assertThat(((Serving) guard.state()).streak()).hasSize(2);
+    assertThat(((Serving) guard.state()).count().streak()).hasSize(2);
 
     guard.after(Duration.ofSeconds(60));
 
-    assertThat(((Serving) guard.state()).streak()).isEmpty();
+    assertThat(((Serving) guard.state()).count().streak()).isEmpty();
   }
 
   @Test
@@ -274,7 +274,7 @@ class GuardTopologyTest {
 
     assertThat(guard.modes()).isEmpty();
     assertThat(guard.state().epoch()).isEqualTo(17);
-    assertThat(((Serving) guard.state()).streak()).hasSize(1);
+    assertThat(((Serving) guard.state()).count().streak()).hasSize(1);
   }
 
   private LayerMode granted() {

@@ -3,16 +3,22 @@ package dev.mneme.guard.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mneme.guard.decision.Count;
 import dev.mneme.guard.decision.Failure;
+import dev.mneme.guard.decision.Forced;
 import dev.mneme.guard.decision.GuardState;
 import dev.mneme.guard.decision.Holding;
+import dev.mneme.guard.decision.Mode;
 import dev.mneme.guard.decision.Position;
 import dev.mneme.guard.decision.ProbeOffered;
 import dev.mneme.guard.decision.Probing;
 import dev.mneme.guard.decision.Reason;
 import dev.mneme.guard.decision.RecentOutcomes;
 import dev.mneme.guard.decision.Result;
+import dev.mneme.guard.decision.Returning;
 import dev.mneme.guard.decision.Serving;
+import dev.mneme.guard.decision.Spared;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -43,8 +49,8 @@ class StateFormatTest {
 
   @Example
   void shouldRefuseAVersionItDoesNotKnow() {
-    assertThatThrownBy(() -> StateFormat.decode(new byte[] {2, 1}))
-        .hasMessage("guard state has version 2, known is 1");
+    assertThatThrownBy(() -> StateFormat.decode(new byte[] {3, 1}))
+        .hasMessage("guard state has version 3, known is up to 2");
   }
 
   /** Changelogs of released versions hold these bytes: they must stay readable. */
@@ -82,7 +88,8 @@ class StateFormatTest {
     Arbitrary<Reason> reasons = Arbitraries.of(Reason.class);
     Arbitrary<Position> positions = Combinators.combine(names, counts, epochs).as(Position::new);
     Arbitrary<List<Failure>> streaks =
-        Combinators.combine(Arbitraries.of(Result.class), positions, times)
+        Combinators.combine(
+                Arbitraries.of(Result.class), positions, times, counts.map(Duration::ofMillis))
             .as(Failure::new)
             .list()
             .ofMaxSize(5);
@@ -92,9 +99,25 @@ class StateFormatTest {
             .list()
             .ofMaxSize(RecentOutcomes.CAPACITY)
             .map(RecentOutcomes::new);
+    Arbitrary<Count> counted = Combinators.combine(streaks, recent, counts, counts).as(Count::new);
+    Arbitrary<Holding> holds =
+        Combinators.combine(names, epochs, times, counts, reasons, names).as(Holding::new);
     return Arbitraries.oneOf(
-        Combinators.combine(names, epochs, streaks, recent, names).as(Serving::new),
-        Combinators.combine(names, epochs, times, counts, reasons, names).as(Holding::new),
+        Combinators.combine(names, epochs, counted, names).as(Serving::new),
+        Combinators.combine(names, epochs, times, reasons, names).as(Spared::new),
+        Combinators.combine(names, epochs, counts, times, counted, counts, names)
+            .as(Returning::new),
+        Combinators.combine(
+                names,
+                epochs,
+                Arbitraries.of(Mode.class),
+                times,
+                names,
+                counted,
+                holds.injectNull(0.5),
+                names)
+            .as(Forced::new),
+        holds,
         Combinators.combine(names, epochs, times, counts, reasons, names).as(ProbeOffered::new),
         Combinators.combine(names, epochs, names, times, counts, reasons, names).as(Probing::new));
   }

@@ -28,7 +28,8 @@ class TopologyDescriptionTest {
             GuardPolicy.DEFAULT,
             1,
             Duration.ZERO,
-            InstantSource.system());
+            InstantSource.system(),
+            (_, _) -> {});
 
     String described = GuardTopology.build(parts).describe().toString();
 

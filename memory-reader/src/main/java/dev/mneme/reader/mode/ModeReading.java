@@ -12,13 +12,19 @@ public final class ModeReading {
 
   private ModeReading() {}
 
-  public static Standing of(Optional<LayerMode> mode) {
+  /**
+   * @param subject the pseudonym that would be read
+   */
+  public static Standing of(Optional<LayerMode> mode, String subject) {
     if (mode.isEmpty()) {
       return new Standing.Readable(NEVER_CHANGED);
     }
     LayerMode known = mode.get();
     return switch (known.getMode()) {
-      case READ_WRITE -> new Standing.Readable(known.getEpoch());
+      case READ_WRITE ->
+          ReadShare.includes(subject, known.getReadPercent())
+              ? new Standing.Readable(known.getEpoch())
+              : new Standing.Withdrawn(known.getReason(), known.getBecause());
       case WRITE_ONLY, OFF -> new Standing.Withdrawn(known.getReason(), known.getBecause());
       case UNKNOWN ->
           new Standing.Withdrawn(

@@ -19,12 +19,24 @@ public final class Reporter {
   private static final String RECALL = "recall";
   private static final String PROBE = "probe";
 
+  /** No call is slow. */
+  private static final Duration NEVER = Duration.ofDays(1);
+
   private final String region;
   private final String instance;
+  private final Duration slowCall;
 
   public Reporter(String region, String instance) {
+    this(region, instance, NEVER);
+  }
+
+  /**
+   * @param slowCall a call that took longer is reported as slow
+   */
+  public Reporter(String region, String instance, Duration slowCall) {
     this.region = region;
     this.instance = instance;
+    this.slowCall = slowCall;
   }
 
   public String instance() {
@@ -102,6 +114,7 @@ public final class Reporter {
         .setLatencyMicros(took.toNanos() / 1000)
         .setService(SERVICE)
         .setInstance(instance)
+        .setSlow(took.compareTo(slowCall) > 0)
         .setAt(at)
         .build();
   }

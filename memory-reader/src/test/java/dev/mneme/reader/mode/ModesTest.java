@@ -6,6 +6,7 @@ import static dev.mneme.events.LayerModeName.UNKNOWN;
 import static dev.mneme.events.LayerModeName.WRITE_ONLY;
 import static dev.mneme.reader.mode.Announcements.LEGACY;
 import static dev.mneme.reader.mode.Announcements.NEW;
+import static dev.mneme.reader.recall.Memories.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mneme.events.LayerMode;
@@ -14,6 +15,7 @@ import dev.mneme.reader.routing.Standing.Withdrawn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ModesTest {
@@ -70,7 +72,7 @@ class ModesTest {
 
   @Test
   void shouldReadOnlyWhatIsReadWriteOrWasNeverSpokenOf() {
-    assertThat(ModeReading.of(Optional.empty())).isEqualTo(new Readable(0));
+    assertThat(ModeReading.of(Optional.empty(), ADA)).isEqualTo(new Readable(0));
     assertThat(reading(Announcements.of(NEW, READ_WRITE, 4))).isEqualTo(new Readable(4));
     assertThat(reading(Announcements.of(NEW, WRITE_ONLY, 4)))
         .isEqualTo(new Withdrawn("consecutive_failures", "3 time-outs in a row"));
@@ -78,7 +80,48 @@ class ModesTest {
     assertThat(reading(Announcements.of(NEW, UNKNOWN, 4))).isInstanceOf(Withdrawn.class);
   }
 
+  @Test
+  void shouldReadAShareOfTheSubjectsWhileALayerReturns() {
+    LayerMode returning =
+        LayerMode.newBuilder(Announcements.of(NEW, READ_WRITE, 7))
+            .setReason("returning")
+            .setReadPercent(10)
+            .build();
+
+    long readable =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> ModeReading.of(Optional.of(returning), "%064x".formatted(i)))
+            .filter(Readable.class::isInstance)
+            .count();
+
+    assertThat(readable).isBetween(900L, 1_100L);
+    assertThat(ModeReading.of(Optional.of(returning), outside(10)))
+        .isEqualTo(new Withdrawn("returning", returning.getBecause()));
+  }
+
+  @Test
+  void shouldKeepEachSubjectOfASmallerShareInALargerOne() {
+    for (int i = 0; i < 1_000; i++) {
+      String subject = "%064x".formatted(i);
+      boolean before = false;
+      for (int percent = 0; percent <= 100; percent += 5) {
+        boolean included = ReadShare.includes(subject, percent);
+        assertThat(included || !before).isTrue();
+        before = included;
+      }
+      assertThat(before).isTrue();
+    }
+  }
+
+  private static String outside(int percent) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj("%064x"::formatted)
+        .filter(subject -> !ReadShare.includes(subject, percent))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Object reading(LayerMode mode) {
-    return ModeReading.of(Optional.of(mode));
+    return ModeReading.of(Optional.of(mode), ADA);
   }
 }

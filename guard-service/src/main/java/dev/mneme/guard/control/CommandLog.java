@@ -1,0 +1,15 @@
+package dev.mneme.guard.control;
+
+import dev.mneme.events.ControlCommand;
+
+/** Where commands are written down, for whichever instance decides about their scope. */
+@FunctionalInterface
+public interface CommandLog {
+
+  /**
+   * Returns when the command is durable.
+   *
+   * @throws CommandLogUnavailableException when that is not known to be so in time
+   */
+  void append(ControlCommand command);
+}

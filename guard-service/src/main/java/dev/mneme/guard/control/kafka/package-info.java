@@ -1,0 +1,5 @@
+/** Commands over {@code memory.control}. */
+@NullMarked
+package dev.mneme.guard.control.kafka;
+
+import org.jspecify.annotations.NullMarked;
