@@ -16,6 +16,7 @@ import dev.mneme.topics.Topics;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ final class ReaderLifecycle {
   private final Surroundings surroundings;
   private final LuceneIndexes indexes;
   private final TopicFollower records;
+  private final Embedding embedding;
   private final ModeFollower modeFollower;
   private final Outbox outbox;
   private final HikariDataSource legacy;
@@ -42,7 +44,8 @@ final class ReaderLifecycle {
       Surroundings surroundings,
       ReaderSettings settings,
       LuceneIndexes indexes,
-      TopicFollower records,
+      @Named(ReaderFactory.RECORDS) TopicFollower records,
+      Embedding embedding,
       ModeFollower modeFollower,
       Modes modes,
       BoundedLayers layers,
@@ -53,6 +56,7 @@ final class ReaderLifecycle {
     this.surroundings = surroundings;
     this.indexes = indexes;
     this.records = records;
+    this.embedding = embedding;
     this.modeFollower = modeFollower;
     this.outbox = outbox;
     this.legacy = legacy;
@@ -85,12 +89,14 @@ final class ReaderLifecycle {
     WarmUp.run(surroundings.statePath());
     indexes.start();
     records.start();
+    embedding.start();
     log.info("reader started instance={}", surroundings.instanceOf(Reporter.SERVICE));
   }
 
   @PreDestroy
   void stop() {
     modeFollower.close();
+    embedding.close();
     records.close();
     indexes.close();
     outbox.close();

@@ -12,4 +12,15 @@ record RecallBody(
     @Nullable String query,
     @Nullable Integer limit,
     @Nullable String type,
-    @Nullable String sessionId) {}
+    @Nullable String sessionId,
+    @Nullable String since,
+    @Nullable String until,
+    @Nullable String tag,
+    @Nullable String project,
+    @Nullable String status,
+    @Nullable Boolean explain) {
+
+  boolean explained() {
+    return Boolean.TRUE.equals(explain);
+  }
+}

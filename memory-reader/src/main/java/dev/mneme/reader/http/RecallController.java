@@ -49,11 +49,28 @@ final class RecallController {
       @QueryValue @Nullable String limit,
       @QueryValue @Nullable String tenant,
       @QueryValue @Nullable String type,
-      @QueryValue("session_id") @Nullable String sessionId) {
+      @QueryValue("session_id") @Nullable String sessionId,
+      @QueryValue @Nullable String since,
+      @QueryValue @Nullable String until,
+      @QueryValue @Nullable String tag,
+      @QueryValue @Nullable String project,
+      @QueryValue @Nullable String status,
+      @QueryValue @Nullable String explain) {
     RecallBody body =
         new RecallBody(
-            tenant, subject, q, RecallValidation.number("limit", limit), type, sessionId);
-    return answer(RecallValidation.query(body, "q"), request);
+            tenant,
+            subject,
+            q,
+            RecallValidation.number("limit", limit),
+            type,
+            sessionId,
+            since,
+            until,
+            tag,
+            project,
+            status,
+            RecallValidation.flag("explain", explain));
+    return answer(RecallValidation.query(body, "q"), body.explained(), request);
   }
 
   @Post
@@ -62,7 +79,7 @@ final class RecallController {
     if (body == null) {
       throw ApiProblem.of(ErrorCode.VALIDATION_ERROR, "the body is missing");
     }
-    return answer(RecallValidation.query(body, "query"), request);
+    return answer(RecallValidation.query(body, "query"), body.explained(), request);
   }
 
   /**
@@ -74,15 +91,16 @@ final class RecallController {
       @PathVariable String id,
       @QueryValue @Nullable String subject,
       @QueryValue @Nullable String tenant) {
-    return answer(RecallValidation.byId(id, subject, tenant), request);
+    return answer(RecallValidation.byId(id, subject, tenant), false, request);
   }
 
-  private RecallAnswer answer(RecallQuery query, HttpRequest<?> request) {
+  private RecallAnswer answer(RecallQuery query, boolean explain, HttpRequest<?> request) {
     long start = System.nanoTime();
     Answer answer = recalls.answer(query);
     UUID id = UUID.randomUUID();
     boolean handed =
         audit.hand(entries.of(id, query, answer, TraceId.current(request), clock.instant()));
-    return RecallAnswer.of(answer, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
+    return RecallAnswer.of(
+        answer, explain, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -14,6 +14,11 @@ import java.util.UUID;
 /** A row as a memory. */
 final class MemoryRow {
 
+  /** As records have them when their publisher said nothing; the table has no column for either. */
+  private static final String STATUS_UNSAID = "active";
+
+  private static final double CONFIDENCE_UNSAID = 1;
+
   private MemoryRow() {}
 
   static RecalledMemory read(ResultSet row) throws SQLException {
@@ -31,7 +36,11 @@ final class MemoryRow {
         strings(row, "tags"),
         pairs(row, "metadata"),
         redactions,
-        row.getDouble("score"));
+        null,
+        STATUS_UNSAID,
+        CONFIDENCE_UNSAID,
+        row.getDouble("score"),
+        null);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -15,6 +15,9 @@ final class Sql {
       """
       tenant = ? AND subject = ? AND family = 'personal'
         AND (?::text IS NULL OR type = ?) AND (?::text IS NULL OR session = ?)
+        AND (?::timestamptz IS NULL OR occurred_at >= ?)
+        AND (?::timestamptz IS NULL OR occurred_at < ?)
+        AND (?::text IS NULL OR ? = ANY (tags))
       """;
 
   /**
