@@ -38,7 +38,7 @@ public final class EmbeddingWorker implements AutoCloseable {
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
   /** A text that the model cannot take is not tried again sooner. */
-  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(20);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
   private final Embedder embedder;
   private final Missing.Survey survey;

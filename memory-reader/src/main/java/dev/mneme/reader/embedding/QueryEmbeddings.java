@@ -76,7 +76,7 @@ public final class QueryEmbeddings implements AutoCloseable {
     public QueryVector await() {
       try {
         long left = Math.max(0, deadline - System.nanoTime());
-        return new QueryVector.Ready(embedder.model(), vector.get(left, TimeUnit.NANOSECONDS));
+        return new QueryVector.Ready(vector.get(left, TimeUnit.NANOSECONDS));
       } catch (TimeoutException e) {
         late.incrementAndGet();
         return new QueryVector.Late();
@@ -122,6 +122,11 @@ public final class QueryEmbeddings implements AutoCloseable {
     } catch (EmbeddingFailure | RuntimeException | Error e) {
       vector.completeExceptionally(e);
     }
+  }
+
+  /** Of the model that computes them. */
+  public String model() {
+    return embedder.model();
   }
 
   /** Whether a question waits for the model now. */

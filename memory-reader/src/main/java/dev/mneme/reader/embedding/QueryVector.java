@@ -3,7 +3,7 @@ package dev.mneme.reader.embedding;
 /** The vector of a question, or why there is none. */
 public sealed interface QueryVector {
 
-  record Ready(String model, float[] vector) implements QueryVector {}
+  record Ready(float[] vector) implements QueryVector {}
 
   /** The model did not answer within its budget. */
   record Late() implements QueryVector {}

@@ -97,15 +97,15 @@ final class MemorySearch {
           for (Words.Asked word : words.asked(question.words())) {
             found.add(entries.word(word));
           }
+          SubjectVectors known = known(vectors, question, deadline);
           QueryVector vector =
               asked.map(QueryEmbeddings.Asked::await).orElseGet(QueryVector.Off::new);
-          SubjectVectors known = known(vectors, question, vector, deadline);
           Corpus corpus =
               new Corpus(
                   facts,
                   eligible,
                   found,
-                  vector instanceof QueryVector.Ready(_, float[] of)
+                  vector instanceof QueryVector.Ready(float[] of)
                       ? Optional.of(known.likeness(facts, of))
                       : Optional.empty());
           Ranked ranked = Ranking.rank(corpus, policy, known.between(facts), question.limit());
@@ -121,16 +121,15 @@ final class MemorySearch {
         });
   }
 
-  private static SubjectVectors known(
-      Optional<PartitionIndex> vectors, RecallQuery question, QueryVector vector, Deadline deadline)
+  private SubjectVectors known(
+      Optional<PartitionIndex> vectors, RecallQuery question, Deadline deadline)
       throws IOException, LayerFailure {
-    if (vectors.isPresent() && vector instanceof QueryVector.Ready(String model, float[] of)) {
-      String owner = IndexedField.owner(question.tenant(), question.subject());
-      return vectors
-          .get()
-          .read(reader -> SubjectVectors.read(reader, owner, model, of.length, deadline));
+    if (vectors.isEmpty() || embeddings.isEmpty()) {
+      return SubjectVectors.NONE;
     }
-    return SubjectVectors.NONE;
+    String owner = IndexedField.owner(question.tenant(), question.subject());
+    String model = embeddings.get().model();
+    return vectors.get().read(reader -> SubjectVectors.read(reader, owner, model, deadline));
   }
 
   private static String label(QueryVector vector, int embedded) {

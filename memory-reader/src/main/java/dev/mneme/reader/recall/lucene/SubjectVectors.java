@@ -31,8 +31,7 @@ final class SubjectVectors {
     this.byFingerprint = byFingerprint;
   }
 
-  static SubjectVectors read(
-      DirectoryReader reader, String owner, String model, int dimension, Deadline deadline)
+  static SubjectVectors read(DirectoryReader reader, String owner, String model, Deadline deadline)
       throws IOException, LayerFailure {
     long modelHash = PackedFacts.hash(model);
     Map<Long, QuantizedVector> vectors = new HashMap<>();
@@ -47,7 +46,7 @@ final class SubjectVectors {
             doc = owned.nextDoc()) {
           if ((live == null || live.get(doc)) && values.advanceExact(doc)) {
             BytesRef packed = values.binaryValue();
-            if (VectorEntry.isOf(packed, modelHash, dimension)) {
+            if (VectorEntry.isOf(packed, modelHash)) {
               vectors.put(VectorEntry.fingerprint(packed), VectorEntry.vector(packed));
             }
           }
@@ -75,7 +74,10 @@ final class SubjectVectors {
     float[] likeness = new float[memories.size()];
     for (int i = 0; i < likeness.length; i++) {
       QuantizedVector vector = of(memories.get(i));
-      likeness[i] = vector == null ? Float.NaN : (float) vector.cosine(question);
+      likeness[i] =
+          vector == null || vector.components().length != question.length
+              ? Float.NaN
+              : (float) vector.cosine(question);
     }
     return likeness;
   }

@@ -50,12 +50,6 @@ final class VectorEntry {
     return new Term(IndexedField.OWNER, owner);
   }
 
-  /** Whether the vector is of the model and as long as its vectors are. */
-  static boolean isOf(BytesRef packed, long modelHash, int dimension) {
-    return packed.length == COMPONENTS + dimension
-        && buffer(packed).getLong(packed.offset) == modelHash;
-  }
-
   static boolean isOf(BytesRef packed, long modelHash) {
     return buffer(packed).getLong(packed.offset) == modelHash;
   }
