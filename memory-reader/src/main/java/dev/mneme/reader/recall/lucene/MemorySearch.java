@@ -98,8 +98,12 @@ final class MemorySearch {
             found.add(entries.word(word));
           }
           SubjectVectors known = known(vectors, question, deadline);
+          // Where nothing is to be found, nobody waits for the model.
           QueryVector vector =
-              asked.map(QueryEmbeddings.Asked::await).orElseGet(QueryVector.Off::new);
+              asked
+                  .filter(_ -> !facts.isEmpty())
+                  .map(QueryEmbeddings.Asked::await)
+                  .orElseGet(QueryVector.Off::new);
           Corpus corpus =
               new Corpus(
                   facts,
@@ -113,7 +117,7 @@ final class MemorySearch {
           return new Recollection(
               read(searcher, entries, ranked),
               new RankedBy(
-                  label(vector, embedded),
+                  facts.isEmpty() ? "none" : label(vector, embedded),
                   facts.size(),
                   embedded,
                   ranked.abstained(),
