@@ -210,6 +210,29 @@ public abstract class RecallLayerContract {
         .containsExactly(Memories.id(4), Memories.id(3), Memories.id(2));
   }
 
+  @Test
+  void shouldNarrowToAProjectOrAStatusAndLeaveOutWhatIsDeprecated() throws Exception {
+    RecallLayer layer =
+        layerWith(
+            List.of(
+                Memories.builder(1, "tea").setProject("garden").build(),
+                Memories.builder(2, "tea").setStatus("deprecated").build(),
+                Memories.builder(3, "tea").setStatus("stable").setConfidence(0.9).build()));
+
+    assertThat(ids(ask(layer, "tea"))).containsExactlyInAnyOrder(Memories.id(3), Memories.id(1));
+    assertThat(ids(ask(layer, "tea", with(null, "deprecated")))).containsExactly(Memories.id(2));
+    assertThat(ids(ask(layer, "tea", with(null, "stable")))).containsExactly(Memories.id(3));
+    assertThat(ids(ask(layer, "tea", with("garden", null)))).containsExactly(Memories.id(1));
+    assertThat(ids(layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 9), PLENTY).memories()))
+        .containsExactly(Memories.id(3), Memories.id(1));
+    assertThat(ids(layer.recall(new ById(TENANT, ADA, Memories.id(2)), PLENTY).memories()))
+        .containsExactly(Memories.id(2));
+  }
+
+  private static RecallFilter with(@Nullable String project, @Nullable String status) {
+    return new RecallFilter(null, null, null, null, null, project, status);
+  }
+
   private static RecallFilter between(
       @Nullable Instant since, @Nullable Instant until, @Nullable String tag) {
     return new RecallFilter(null, null, since, until, tag, null, null);
@@ -265,9 +288,9 @@ public abstract class RecallLayerContract {
     RecallLayer layer = layerWith(List.of(given, Memories.of(2, "tea alone")));
 
     assertThat(ids(ask(layer, "tea"))).containsExactly(Memories.id(2));
-    assertThat(ids(layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 10), PLENTY)))
+    assertThat(ids(layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 10), PLENTY).memories()))
         .containsExactly(Memories.id(2));
-    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(1)), PLENTY)).isEmpty();
+    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(1)), PLENTY).memories()).isEmpty();
   }
 
   private static List<RecalledMemory> ask(RecallLayer layer, String words) throws LayerFailure {

@@ -14,11 +14,6 @@ import java.util.UUID;
 /** A row as a memory. */
 final class MemoryRow {
 
-  /** As records have them when their publisher said nothing; the table has no column for either. */
-  private static final String STATUS_UNSAID = "active";
-
-  private static final double CONFIDENCE_UNSAID = 1;
-
   private MemoryRow() {}
 
   static RecalledMemory read(ResultSet row) throws SQLException {
@@ -36,9 +31,9 @@ final class MemoryRow {
         strings(row, "tags"),
         pairs(row, "metadata"),
         redactions,
-        null,
-        STATUS_UNSAID,
-        CONFIDENCE_UNSAID,
+        row.getString("project"),
+        row.getString("status"),
+        row.getDouble("confidence"),
         row.getDouble("score"),
         null);
   }

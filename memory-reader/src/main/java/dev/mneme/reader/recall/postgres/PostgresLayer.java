@@ -15,9 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +80,21 @@ public final class PostgresLayer implements RecallLayer {
   /** Each value once to see whether it is there, and once to compare with. */
   private static @Nullable Object[] twice(RecallFilter filter) {
     @Nullable Object[] once = {
-      filter.type(), filter.session(), at(filter.since()), at(filter.until()), filter.tag()
+      filter.type(),
+      filter.session(),
+      at(filter.since()),
+      at(filter.until()),
+      filter.tag(),
+      filter.project(),
+      filter.status()
     };
-    return Arrays.stream(once).flatMap(value -> Stream.of(new Object[] {value, value})).toArray();
+    @Nullable Object[] twice = new Object[2 * once.length + 1];
+    for (int i = 0; i < once.length; i++) {
+      twice[2 * i] = once[i];
+      twice[2 * i + 1] = once[i];
+    }
+    twice[2 * once.length] = filter.status() != null; // deprecated ones too, if it is they
+    return twice;
   }
 
   private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

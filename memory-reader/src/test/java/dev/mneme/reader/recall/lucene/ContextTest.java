@@ -149,28 +149,6 @@ class ContextTest {
     assertThat(found.memories().getFirst().parts().meaning()).isNull();
   }
 
-  @Test
-  void shouldAnswerPersonalMemoriesOnlyAndDeprecatedOnesWhenAskedFor() throws Exception {
-    put(Memories.builder(1, "tea").setProject("garden").build());
-    put(Memories.builder(2, "tea").setStatus("deprecated").build());
-    put(Memories.builder(3, "tea").setFamily("cohort").build());
-    put(Memories.builder(4, "tea").setStatus("stable").build());
-    refresh();
-
-    assertThat(ids(byWords("tea"))).containsExactly(4, 1);
-    assertThat(ids(byWords("tea", narrowed(null, "deprecated")))).containsExactly(2);
-    assertThat(ids(byWords("tea", narrowed(null, "stable")))).containsExactly(4);
-    assertThat(ids(byWords("tea", narrowed("garden", null)))).containsExactly(1);
-    assertThat(ids(answer(new RecallQuery.Latest(TENANT, ADA, RecallFilter.NONE, 9))))
-        .containsExactly(4, 1);
-    assertThat(ids(answer(new RecallQuery.ById(TENANT, ADA, Memories.id(3))))).isEmpty();
-    assertThat(ids(answer(new RecallQuery.ById(TENANT, ADA, Memories.id(2))))).containsExactly(2);
-  }
-
-  private static RecallFilter narrowed(String project, String status) {
-    return new RecallFilter(null, null, null, null, null, project, status);
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void shouldAnswerAsIfWhatWasForgottenHadNeverBeen(int seed) throws Exception {
