@@ -14,6 +14,7 @@ import dev.mneme.reader.recall.lucene.LuceneLayer;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
 import dev.mneme.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
@@ -93,7 +94,11 @@ final class EmbeddingFactory {
   Embedding embedding(
       @Named(VECTORS) Optional<TopicFollower> vectors,
       Optional<EmbeddingWorker> worker,
-      Optional<QueryEmbeddings> questions) {
+      Optional<QueryEmbeddings> questions,
+      MeterRegistry registry) {
+    if (worker.isPresent() && questions.isPresent()) {
+      EmbeddingMeters.bind(registry, worker.get(), questions.get());
+    }
     return new Embedding(vectors, worker, questions);
   }
 

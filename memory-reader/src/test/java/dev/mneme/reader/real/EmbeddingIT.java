@@ -175,6 +175,8 @@ class EmbeddingIT {
 
     awaitEmbedded(1);
     patiently().until(() -> health("embeddings").contains("0 memories wait"));
+    assertThat(http.text("/metrics"))
+        .contains("memory_embeddings_waiting", "memory_embeddings_total{result=\"computed\"}");
   }
 
   @Test
