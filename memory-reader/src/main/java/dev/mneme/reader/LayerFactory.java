@@ -6,7 +6,7 @@ import dev.mneme.reader.fault.Faults;
 import dev.mneme.reader.fault.FaultyLayer;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.RecallLayer;
-import dev.mneme.reader.recall.lucene.LuceneIndexes;
+import dev.mneme.reader.recall.lucene.LuceneLayer;
 import dev.mneme.reader.recall.postgres.PostgresLayer;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -20,14 +20,14 @@ final class LayerFactory {
 
   private record Plain(RecallLayer newLayer, RecallLayer legacy) {}
 
-  private static Plain plain(LuceneIndexes indexes, HikariDataSource legacy) {
-    return new Plain(indexes.layer(), new PostgresLayer(legacy));
+  private static Plain plain(LuceneLayer newLayer, HikariDataSource legacy) {
+    return new Plain(newLayer, new PostgresLayer(legacy));
   }
 
   @Singleton
   @Requires(property = Faults.ENABLED, value = "true")
-  Faults faults(LuceneIndexes indexes, HikariDataSource legacy) {
-    Plain plain = plain(indexes, legacy);
+  Faults faults(LuceneLayer newLayer, HikariDataSource legacy) {
+    Plain plain = plain(newLayer, legacy);
     return new Faults(
         Map.of(
             Layer.NEW, new FaultyLayer(plain.newLayer()),
@@ -43,8 +43,8 @@ final class LayerFactory {
   @Singleton
   @Requires(property = Faults.ENABLED, notEquals = "true")
   BoundedLayers undisturbed(
-      LuceneIndexes indexes, HikariDataSource legacy, ReaderSettings settings) {
-    Plain plain = plain(indexes, legacy);
+      LuceneLayer newLayer, HikariDataSource legacy, ReaderSettings settings) {
+    Plain plain = plain(newLayer, legacy);
     return bounded(plain.newLayer(), plain.legacy(), settings);
   }
 

@@ -22,6 +22,7 @@ import dev.mneme.shell.Surroundings;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
 import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.apache.kafka.clients.producer.Producer;
 /** Puts the reader together. What runs is started and stopped by {@link ReaderLifecycle}. */
 @Factory
 final class ReaderFactory {
+
+  static final String RECORDS = "records";
 
   private static final int PARTITIONS = Topics.RECORDS.partitions();
 
@@ -77,32 +80,28 @@ final class ReaderFactory {
   }
 
   @Singleton
-  LuceneIndexes indexes(
-      Surroundings surroundings,
-      ReaderSettings settings,
-      Codecs codecs,
-      DeadLetters letters,
-      Producer<byte[], byte[]> producer,
-      InstantSource clock) {
+  LuceneIndexes indexes(Surroundings surroundings, ReaderSettings settings, InstantSource clock) {
     return new LuceneIndexes(
-        surroundings.statePath().resolve("index"),
-        PARTITIONS,
-        codecs.of(Topics.RECORDS),
-        new DeadLetterTopic(producer, letters, codecs),
-        settings.indexPolicy(),
-        clock);
+        surroundings.statePath().resolve("index"), PARTITIONS, settings.indexPolicy(), clock);
   }
 
   @Singleton
+  @Named(RECORDS)
   TopicFollower recordsFollower(
-      Surroundings surroundings, Reporter reporter, LuceneIndexes indexes) {
+      Surroundings surroundings,
+      Reporter reporter,
+      LuceneIndexes indexes,
+      Codecs codecs,
+      DeadLetters letters,
+      Producer<byte[], byte[]> producer) {
     return new TopicFollower(
         new FollowerSettings(
             Topics.RECORDS.name(),
             Reporter.SERVICE,
             reporter.instance(),
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-        indexes);
+        indexes.memories(
+            codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)));
   }
 
   @Singleton
@@ -111,7 +110,8 @@ final class ReaderFactory {
   }
 
   @Singleton
-  Standings standings(Surroundings surroundings, Modes modes, TopicFollower follower) {
+  Standings standings(
+      Surroundings surroundings, Modes modes, @Named(RECORDS) TopicFollower follower) {
     return new LayerStandings(
         surroundings.region(),
         modes,

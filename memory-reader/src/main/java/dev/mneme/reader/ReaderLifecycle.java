@@ -17,6 +17,7 @@ import dev.mneme.topics.Topics;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ final class ReaderLifecycle {
   private final Surroundings surroundings;
   private final LuceneIndexes indexes;
   private final TopicFollower records;
+  private final Embedding embedding;
   private final ModeFollower modeFollower;
   private final BatchedOutcomes outcomes;
   private final Outbox outbox;
@@ -44,7 +46,8 @@ final class ReaderLifecycle {
       Surroundings surroundings,
       ReaderSettings settings,
       LuceneIndexes indexes,
-      TopicFollower records,
+      @Named(ReaderFactory.RECORDS) TopicFollower records,
+      Embedding embedding,
       ModeFollower modeFollower,
       Modes modes,
       BoundedLayers layers,
@@ -56,6 +59,7 @@ final class ReaderLifecycle {
     this.surroundings = surroundings;
     this.indexes = indexes;
     this.records = records;
+    this.embedding = embedding;
     this.modeFollower = modeFollower;
     this.outcomes = outcomes;
     this.outbox = outbox;
@@ -89,12 +93,14 @@ final class ReaderLifecycle {
     WarmUp.run(surroundings.statePath());
     indexes.start();
     records.start();
+    embedding.start();
     log.info("reader started instance={}", surroundings.instanceOf(Reporter.SERVICE));
   }
 
   @PreDestroy
   void stop() {
     modeFollower.close();
+    embedding.close();
     records.close();
     indexes.close();
     outcomes.close();

@@ -12,6 +12,7 @@ import dev.mneme.events.DeadLetter;
 import dev.mneme.events.GuardEvent;
 import dev.mneme.events.LayerMode;
 import dev.mneme.events.LedgerCheckpoint;
+import dev.mneme.events.MemoryEmbedding;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
@@ -59,6 +60,19 @@ public final class Topics {
           Optional.empty(),
           PUBLIC,
           "Every memory as it is kept, redacted; the truth that both layers follow.");
+
+  public static final Topic<MemoryEmbedding> EMBEDDINGS =
+      new Topic<>(
+          "memory.embeddings",
+          MemoryEmbedding.class,
+          "tenant/subject/memory id, partitioned by subject",
+          "memory-reader",
+          SUBJECT_PARTITIONS,
+          COMPACT,
+          Optional.empty(),
+          // Readers agree on a model among themselves; nobody else can do anything with a vector.
+          INTERNAL,
+          "The vector of each memory's text, computed once, so that no index computes it again.");
 
   public static final Topic<OperationOutcome> OUTCOMES =
       new Topic<>(
@@ -147,7 +161,17 @@ public final class Topics {
           Map.of("max.message.bytes", Integer.toString(2 * 1024 * 1024)));
 
   private static final List<Topic<?>> ALL =
-      List.of(EVENTS, RECORDS, OUTCOMES, MODE, GUARD_EVENTS, CONTROL, AUDIT, CHECKPOINTS, DLQ);
+      List.of(
+          EVENTS,
+          RECORDS,
+          EMBEDDINGS,
+          OUTCOMES,
+          MODE,
+          GUARD_EVENTS,
+          CONTROL,
+          AUDIT,
+          CHECKPOINTS,
+          DLQ);
 
   private Topics() {}
 

@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final String[] DECISIONS = {
     "dev.mneme.guard.decision..",
     "dev.mneme.reader.routing..",
+    "dev.mneme.reader.recall.ranking..",
     "dev.mneme.writer.admission..",
     "dev.mneme.writer.memories..",
     "dev.mneme.shell.auth"

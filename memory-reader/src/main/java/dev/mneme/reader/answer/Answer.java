@@ -2,6 +2,7 @@ package dev.mneme.reader.answer;
 
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection.RankedBy;
 import dev.mneme.reader.routing.Degradation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param servedBy the layer that answered; null when none did
  * @param degradation why it was not the new layer; null when it was
+ * @param how what the ranking was made from; null when the layer does not rank by words and meaning
  */
 public record Answer(
-    List<RecalledMemory> memories, @Nullable Layer servedBy, @Nullable Degradation degradation) {
+    List<RecalledMemory> memories,
+    @Nullable Layer servedBy,
+    @Nullable Degradation degradation,
+    @Nullable RankedBy how) {
 
   public Answer {
     memories = List.copyOf(memories);
   }
 
+  /** Of a layer that does not say how it ranks. */
+  public Answer(
+      List<RecalledMemory> memories, @Nullable Layer servedBy, @Nullable Degradation degradation) {
+    this(memories, servedBy, degradation, null);
+  }
+
   static Answer nothing(Degradation degradation) {
-    return new Answer(List.of(), null, degradation);
+    return new Answer(List.of(), null, degradation, null);
   }
 }

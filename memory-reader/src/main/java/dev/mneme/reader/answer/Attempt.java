@@ -1,14 +1,13 @@
 package dev.mneme.reader.answer;
 
 import dev.mneme.reader.recall.LayerFailure;
-import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection;
 import java.time.Duration;
-import java.util.List;
 
 /** How asking a layer once ended. */
 public sealed interface Attempt {
 
-  record Answered(List<RecalledMemory> memories, Duration took) implements Attempt {}
+  record Answered(Recollection recollection, Duration took) implements Attempt {}
 
   record Failed(LayerFailure.Kind kind, String because, Duration took) implements Attempt {}
 

@@ -4,9 +4,8 @@ import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.LayerFailure;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
-import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -40,10 +39,10 @@ public final class BoundedLayer {
       return new Attempt.NotAsked("too many calls are waiting for the " + name.label() + " layer");
     }
     long start = System.nanoTime();
-    CompletableFuture<List<RecalledMemory>> answer = call(query, within);
+    CompletableFuture<Recollection> answer = call(query, within);
     try {
-      List<RecalledMemory> memories = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
-      return new Attempt.Answered(memories, since(start));
+      Recollection recollection = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
+      return new Attempt.Answered(recollection, since(start));
     } catch (TimeoutException e) {
       return new Attempt.Failed(
           LayerFailure.Kind.TIMEOUT,
@@ -57,8 +56,8 @@ public final class BoundedLayer {
     }
   }
 
-  private CompletableFuture<List<RecalledMemory>> call(RecallQuery query, Duration within) {
-    CompletableFuture<List<RecalledMemory>> answer = new CompletableFuture<>();
+  private CompletableFuture<Recollection> call(RecallQuery query, Duration within) {
+    CompletableFuture<Recollection> answer = new CompletableFuture<>();
     try {
       Thread.ofVirtual()
           .name("recall-" + name.label())

@@ -60,9 +60,9 @@ public final class Recalls {
         break;
       }
       switch (layer(step.layer()).ask(query, within)) {
-        case Attempt.Answered(var memories, Duration took) -> {
+        case Attempt.Answered(var recollection, Duration took) -> {
           report(step, OutcomeResult.SUCCESS, took);
-          return new Answer(memories, step.layer(), degradation);
+          return new Answer(recollection.memories(), step.layer(), degradation, recollection.how());
         }
         case Attempt.Failed(var kind, String because, Duration took) -> {
           report(step, Reporter.resultOf(kind), took);

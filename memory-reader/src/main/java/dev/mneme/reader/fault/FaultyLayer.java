@@ -3,9 +3,8 @@ package dev.mneme.reader.fault;
 import dev.mneme.reader.recall.LayerFailure;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
-import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +57,7 @@ public final class FaultyLayer implements RecallLayer {
   }
 
   @Override
-  public List<RecalledMemory> recall(RecallQuery query, Duration within) throws LayerFailure {
+  public Recollection recall(RecallQuery query, Duration within) throws LayerFailure {
     calls.increment();
     Injected now = injected;
     if (now == null) {

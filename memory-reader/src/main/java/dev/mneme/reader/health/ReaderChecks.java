@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.TopicFollower;
+import dev.mneme.reader.embedding.EmbeddingWorker;
+import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.mode.Modes;
 import dev.mneme.shell.health.Readiness;
@@ -11,6 +13,7 @@ import dev.mneme.shell.health.ReadinessCheck;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,13 +34,31 @@ final class ReaderChecks {
 
   @Singleton
   @Named("records-caught-up")
-  ReadinessCheck records(TopicFollower follower) {
+  ReadinessCheck records(@Named("records") TopicFollower follower) {
     return new Check(
         "records-caught-up",
         () -> {
           FollowerStatus status = follower.status();
           return new Readiness(status.caughtUp(), status.describe());
         });
+  }
+
+  @Singleton
+  @Named("embeddings")
+  ReadinessCheck embeddings(Optional<EmbeddingWorker> worker, Optional<QueryEmbeddings> questions) {
+    return new Check(
+        "embeddings",
+        () ->
+            Readiness.ready(
+                worker.isEmpty() || questions.isEmpty()
+                    ? "off: recall goes by words alone"
+                    : "%d memories wait for a vector; %d computed, %d failed; %d questions late, %d failed"
+                        .formatted(
+                            worker.get().waiting(),
+                            worker.get().computed(),
+                            worker.get().failures(),
+                            questions.get().late(),
+                            questions.get().failed())));
   }
 
   @Singleton

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mneme.reader.answer.Answer;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection.RankedBy;
 import dev.mneme.reader.routing.Degradation;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -27,6 +28,7 @@ record RecallAnswer(
     int count,
     String servedBy,
     @Nullable Degraded degraded,
+    @Nullable Ranked ranking,
     @Nullable UUID auditReceiptId,
     double tookMs) {
 
@@ -45,9 +47,13 @@ record RecallAnswer(
       List<String> tags,
       Map<String, String> metadata,
       Map<String, Integer> redactions,
-      double score) {
+      @Nullable String project,
+      String status,
+      double confidence,
+      double score,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {
 
-    static Item of(RecalledMemory memory) {
+    static Item of(RecalledMemory memory, boolean explain) {
       return new Item(
           memory.id(),
           memory.text(),
@@ -60,7 +66,11 @@ record RecallAnswer(
           memory.tags(),
           memory.metadata(),
           memory.redactions(),
-          memory.score());
+          memory.project(),
+          memory.status(),
+          memory.confidence(),
+          memory.score(),
+          explain && memory.parts() != null ? Explanation.of(memory.parts()) : null);
     }
   }
 
@@ -73,13 +83,43 @@ record RecallAnswer(
     }
   }
 
-  static RecallAnswer of(Answer answer, @Nullable UUID receipt, Duration took) {
+  /**
+   * What the ranking was made from; null without words.
+   *
+   * @param dense used, late, failed, off, or none when no memory has a vector yet
+   * @param memories how many the subject has
+   * @param embedded how many of them have a vector
+   * @param abstained whether nothing was close enough to be an answer
+   * @param because the figures by which that was decided; only when explained
+   */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Ranked(
+      String dense,
+      int memories,
+      int embedded,
+      boolean abstained,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String because) {
+
+    static @Nullable Ranked of(@Nullable RankedBy how, boolean explain) {
+      return how == null
+          ? null
+          : new Ranked(
+              how.meaning(),
+              how.memories(),
+              how.embedded(),
+              how.abstained(),
+              explain ? how.because() : null);
+    }
+  }
+
+  static RecallAnswer of(Answer answer, boolean explain, @Nullable UUID receipt, Duration took) {
     Layer servedBy = answer.servedBy();
     return new RecallAnswer(
-        answer.memories().stream().map(Item::of).toList(),
+        answer.memories().stream().map(memory -> Item.of(memory, explain)).toList(),
         answer.memories().size(),
         servedBy == null ? "none" : servedBy.label(),
         Degraded.of(answer.degradation()),
+        Ranked.of(answer.how(), explain),
         receipt,
         took.toNanos() / 1_000_000.0);
   }

@@ -13,11 +13,32 @@ record RecallBody(
     @Nullable String query,
     @Nullable Integer limit,
     @Nullable String type,
-    @Nullable String sessionId) {
+    @Nullable String sessionId,
+    @Nullable String since,
+    @Nullable String until,
+    @Nullable String tag,
+    @Nullable String project,
+    @Nullable String status,
+    @Nullable Boolean explain) {
 
   /** What the body leaves out is what the caller's token names. */
   RecallBody of(Caller caller) {
     return new RecallBody(
-        caller.tenantOr(tenant), caller.subjectOr(subject), query, limit, type, sessionId);
+        caller.tenantOr(tenant),
+        caller.subjectOr(subject),
+        query,
+        limit,
+        type,
+        sessionId,
+        since,
+        until,
+        tag,
+        project,
+        status,
+        explain);
+  }
+
+  boolean explained() {
+    return Boolean.TRUE.equals(explain);
   }
 }

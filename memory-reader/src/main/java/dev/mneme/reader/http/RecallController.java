@@ -53,11 +53,29 @@ final class RecallController {
       @QueryValue @Nullable String limit,
       @QueryValue @Nullable String tenant,
       @QueryValue @Nullable String type,
-      @QueryValue("session_id") @Nullable String sessionId) {
+      @QueryValue("session_id") @Nullable String sessionId,
+      @QueryValue @Nullable String since,
+      @QueryValue @Nullable String until,
+      @QueryValue @Nullable String tag,
+      @QueryValue @Nullable String project,
+      @QueryValue @Nullable String status,
+      @QueryValue @Nullable String explain) {
     RecallBody body =
         new RecallBody(
-            tenant, subject, q, RecallValidation.number("limit", limit), type, sessionId);
-    return answer(RecallValidation.query(body.of(CurrentCaller.of(request)), "q"), request);
+            tenant,
+            subject,
+            q,
+            RecallValidation.number("limit", limit),
+            type,
+            sessionId,
+            since,
+            until,
+            tag,
+            project,
+            status,
+            RecallValidation.flag("explain", explain));
+    return answer(
+        RecallValidation.query(body.of(CurrentCaller.of(request)), "q"), body.explained(), request);
   }
 
   @Post
@@ -66,7 +84,10 @@ final class RecallController {
     if (body == null) {
       throw ApiProblem.of(ErrorCode.VALIDATION_ERROR, "the body is missing");
     }
-    return answer(RecallValidation.query(body.of(CurrentCaller.of(request)), "query"), request);
+    return answer(
+        RecallValidation.query(body.of(CurrentCaller.of(request)), "query"),
+        body.explained(),
+        request);
   }
 
   /**
@@ -80,10 +101,12 @@ final class RecallController {
       @QueryValue @Nullable String tenant) {
     Caller caller = CurrentCaller.of(request);
     return answer(
-        RecallValidation.byId(id, caller.subjectOr(subject), caller.tenantOr(tenant)), request);
+        RecallValidation.byId(id, caller.subjectOr(subject), caller.tenantOr(tenant)),
+        false,
+        request);
   }
 
-  private RecallAnswer answer(RecallQuery query, HttpRequest<?> request) {
+  private RecallAnswer answer(RecallQuery query, boolean explain, HttpRequest<?> request) {
     CurrentCaller.require(
         request, Family.PERSONAL, Operation.RECALL, query.tenant(), query.subject());
     long start = System.nanoTime();
@@ -91,6 +114,7 @@ final class RecallController {
     UUID id = UUID.randomUUID();
     boolean handed =
         audit.hand(entries.of(id, query, answer, TraceId.current(request), clock.instant()));
-    return RecallAnswer.of(answer, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
+    return RecallAnswer.of(
+        answer, explain, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
   }
 }

@@ -5,6 +5,12 @@ import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,14 +28,17 @@ final class RecallValidation {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+  private static final List<String> STATUSES =
+      List.of("candidate", "active", "stable", RecallFilter.DEPRECATED);
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   private RecallValidation() {}
 
   /** Without words it is the latest that is asked for. */
   static RecallQuery query(RecallBody body, String queryField) {
     String tenant = tenant(body.tenant());
     String subject = subject(body.subject());
-    RecallFilter filter =
-        new RecallFilter(filter("type", body.type()), filter("session_id", body.sessionId()));
+    RecallFilter filter = filter(body);
     int limit = limit(body.limit());
     String words = body.query() == null ? "" : body.query().strip();
     if (words.length() > LONGEST_QUERY) {
@@ -57,6 +66,55 @@ final class RecallValidation {
     } catch (NumberFormatException _) {
       throw wrong(field, "must be a whole number from 1 to " + LARGEST_LIMIT);
     }
+  }
+
+  private static RecallFilter filter(RecallBody body) {
+    Instant since = instant("since", body.since());
+    Instant until = instant("until", body.until());
+    if (since != null && until != null && !since.isBefore(until)) {
+      throw wrong("until", "must be after since");
+    }
+    return new RecallFilter(
+        filter("type", body.type()),
+        filter("session_id", body.sessionId()),
+        since,
+        until,
+        filter("tag", body.tag()),
+        filter("project", body.project()),
+        status(body.status()));
+  }
+
+  private static @Nullable String status(@Nullable String value) {
+    String status = filter("status", value);
+    if (status != null && !STATUSES.contains(status)) {
+      throw wrong("status", "must be one of " + String.join(", ", STATUSES));
+    }
+    return status;
+  }
+
+  private static @Nullable Instant instant(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    try {
+      String given = value.strip();
+      return DATE.matcher(given).matches()
+          ? LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(given).toInstant();
+    } catch (DateTimeException _) {
+      throw wrong(field, "must be a date or a time with its offset, such as 2026-03-01T12:00:00Z");
+    }
+  }
+
+  /** A switch as it stands in a query string. */
+  static boolean flag(String field, @Nullable String value) {
+    if (value == null || value.isBlank() || "false".equals(value)) {
+      return false;
+    }
+    if ("true".equals(value)) {
+      return true;
+    }
+    throw wrong(field, "must be true or false");
   }
 
   private static String tenant(@Nullable String tenant) {

@@ -1,5 +1,6 @@
 package dev.mneme.reader.recall;
 
+import dev.mneme.reader.recall.ranking.ScoreParts;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A memory as a layer returns it, redacted long before it got there.
  *
  * @param score how well it matches the words, in the layer's own scale; 0 when no words were asked
+ * @param parts what the score is made of; null when the layer does not say
  */
 public record RecalledMemory(
     UUID id,
@@ -25,7 +27,11 @@ public record RecalledMemory(
     List<String> tags,
     Map<String, String> metadata,
     Map<String, Integer> redactions,
-    double score) {
+    @Nullable String project,
+    String status,
+    double confidence,
+    double score,
+    @Nullable ScoreParts parts) {
 
   public RecalledMemory {
     tags = List.copyOf(tags);

@@ -33,7 +33,8 @@ class RecallAuditTest {
   void shouldSayWhichMemoriesWereGivenOutWithoutSayingWhatTheyAre() {
     List<RecalledMemory> memories =
         new InMemoryLayer(List.of(Memories.of(1, "Zorblax lives on Elm Street.")))
-            .recall(query, Duration.ofSeconds(1));
+            .recall(query, Duration.ofSeconds(1))
+            .memories();
 
     AuditEvent event = audit.of(ID, query, new Answer(memories, Layer.NEW, null), TRACE, NOON);
 

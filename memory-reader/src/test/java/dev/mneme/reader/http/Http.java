@@ -40,6 +40,13 @@ public final class Http {
     return send("GET", path, null);
   }
 
+  /** The body of an answer that is no JSON. */
+  public String text(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10)).build();
+    return CLIENT.send(request, BodyHandlers.ofString()).body();
+  }
+
   public Reply post(String path, String body) throws IOException, InterruptedException {
     return send("POST", path, body);
   }

@@ -8,6 +8,7 @@ import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,7 +34,7 @@ class RecallValidationTest {
 
   @Test
   void shouldPassFiltersOn() {
-    RecallBody body = new RecallBody(null, ADA, "dog", 5, "fact", "s1");
+    RecallBody body = narrowed("fact", "s1", null, null, null);
 
     assertThat(RecallValidation.query(body, "q"))
         .isEqualTo(
@@ -49,8 +50,12 @@ class RecallValidationTest {
         Arguments.of(body(null, ADA, null, 0), "limit"),
         Arguments.of(body(null, ADA, null, 1001), "limit"),
         Arguments.of(body(null, ADA, "x".repeat(10_001), null), "query"),
-        Arguments.of(new RecallBody(null, ADA, null, null, "fact\0", null), "type"),
-        Arguments.of(new RecallBody(null, ADA, null, null, null, "s".repeat(257)), "session_id"));
+        Arguments.of(narrowed("fact\0", null, null, null, null), "type"),
+        Arguments.of(narrowed(null, "s".repeat(257), null, null, null), "session_id"),
+        Arguments.of(narrowed(null, null, "yesterday", null, null), "since"),
+        Arguments.of(narrowed(null, null, null, "2026-02-30", null), "until"),
+        Arguments.of(narrowed(null, null, "2026-03-02", "2026-03-02", null), "until"),
+        Arguments.of(narrowed(null, null, null, null, "gone"), "status"));
   }
 
   @ParameterizedTest
@@ -76,6 +81,49 @@ class RecallValidationTest {
     assertRefused(() -> RecallValidation.byId(id.toString(), null, null), "subject");
   }
 
+  @Test
+  void shouldTakeADateForItsFirstMomentInUtc() {
+    RecallBody body = narrowed(null, null, "2026-03-01", "2026-03-02T00:00:00+01:00", "stable");
+
+    assertThat(RecallValidation.query(body, "q"))
+        .isEqualTo(
+            new RecallQuery.InWords(
+                "default",
+                ADA,
+                "dog",
+                new RecallFilter(
+                    null,
+                    null,
+                    Instant.parse("2026-03-01T00:00:00Z"),
+                    Instant.parse("2026-03-01T23:00:00Z"),
+                    "tea",
+                    "garden",
+                    "stable"),
+                5));
+  }
+
+  private static RecallBody narrowed(
+      @Nullable String type,
+      @Nullable String session,
+      @Nullable String since,
+      @Nullable String until,
+      @Nullable String status) {
+
+    return new RecallBody(
+        null,
+        ADA,
+        "dog",
+        5,
+        type,
+        session,
+        since,
+        until,
+        status == null ? null : "tea",
+        status == null ? null : "garden",
+        status,
+        null);
+  }
+
   private static void assertRefused(ThrowingCallable call, String field) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
@@ -92,6 +140,7 @@ class RecallValidationTest {
       @Nullable String subject,
       @Nullable String query,
       @Nullable Integer limit) {
-    return new RecallBody(tenant, subject, query, limit, null, null);
+    return new RecallBody(
+        tenant, subject, query, limit, null, null, null, null, null, null, null, null);
   }
 }

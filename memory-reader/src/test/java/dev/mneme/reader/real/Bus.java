@@ -16,11 +16,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -86,6 +90,18 @@ public final class Bus implements AutoCloseable {
 
   /** Everything that is on the topic now. */
   public <V extends SpecificRecord> List<V> all(Topic<V> topic) {
+    List<V> values = new ArrayList<>();
+    read(
+        topic,
+        record -> {
+          if (codecs.of(topic).decode(record.value()) instanceof Decoded<V>(V value)) {
+            values.add(value);
+          }
+        });
+    return values;
+  }
+
+  private void read(Topic<?> topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -102,19 +118,22 @@ public final class Bus implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<V> values = new ArrayList<>();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(
-                record -> {
-                  if (codecs.of(topic).decode(record.value()) instanceof Decoded<V>(V value)) {
-                    values.add(value);
-                  }
-                });
+        consumer.poll(Duration.ofMillis(100)).forEach(each);
       }
-      return values;
     }
+  }
+
+  /** What the topic holds of each key now; a key without a value was removed. */
+  public Map<String, Optional<byte[]>> latest(Topic<?> topic) {
+    Map<String, Optional<byte[]>> latest = new HashMap<>();
+    read(
+        topic,
+        record ->
+            latest.put(
+                new String(record.key(), StandardCharsets.UTF_8),
+                Optional.ofNullable(record.value())));
+    return latest;
   }
 
   @Override

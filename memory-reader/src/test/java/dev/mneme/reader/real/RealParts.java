@@ -78,8 +78,8 @@ public final class RealParts {
         """
         INSERT INTO memories (tenant, subject, memory_id, type, text, speaker, conversation,
           session, tags, metadata, redactions, policy_version, occurred_at, created_at,
-          source_event_id, family, src_partition, src_offset)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, 0, 0)
+          source_event_id, family, status, confidence, project, src_partition, src_offset)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, 0, 0)
         """;
     try (Connection database = database(stack);
         PreparedStatement insert = database.prepareStatement(sql)) {
@@ -101,7 +101,10 @@ public final class RealParts {
           OffsetDateTime.ofInstant(memory.getOccurredAt(), ZoneOffset.UTC),
           OffsetDateTime.ofInstant(memory.getCreatedAt(), ZoneOffset.UTC),
           memory.getSourceEventId(),
-          memory.getFamily()
+          memory.getFamily(),
+          memory.getStatus(),
+          memory.getConfidence(),
+          memory.getProject()
         };
         for (int i = 0; i < values.length; i++) {
           insert.setObject(i + 1, values[i]);

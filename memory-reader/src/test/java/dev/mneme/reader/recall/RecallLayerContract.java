@@ -11,9 +11,11 @@ import dev.mneme.reader.recall.RecallQuery.ById;
 import dev.mneme.reader.recall.RecallQuery.InWords;
 import dev.mneme.reader.recall.RecallQuery.Latest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every layer of memory promises, whatever it is made of. */
@@ -109,11 +111,11 @@ public abstract class RecallLayerContract {
                 Memories.of(3, "other", ADA, "A secret of another Ada.")));
 
     assertThat(ids(ask(layer, "secret"))).containsExactly(Memories.id(1));
-    assertThat(ids(layer.recall(new Latest(TENANT, BOB, RecallFilter.NONE, 10), PLENTY)))
+    assertThat(ids(layer.recall(new Latest(TENANT, BOB, RecallFilter.NONE, 10), PLENTY).memories()))
         .containsExactly(Memories.id(2));
-    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(3)), PLENTY)).isEmpty();
-    assertThat(layer.recall(new ById("other", BOB, Memories.id(3)), PLENTY)).isEmpty();
-    assertThat(ids(layer.recall(new ById("other", ADA, Memories.id(3)), PLENTY)))
+    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(3)), PLENTY).memories()).isEmpty();
+    assertThat(layer.recall(new ById("other", BOB, Memories.id(3)), PLENTY).memories()).isEmpty();
+    assertThat(ids(layer.recall(new ById("other", ADA, Memories.id(3)), PLENTY).memories()))
         .containsExactly(Memories.id(3));
   }
 
@@ -130,7 +132,7 @@ public abstract class RecallLayerContract {
                     .build()));
 
     List<RecalledMemory> latest =
-        layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 3), PLENTY);
+        layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 3), PLENTY).memories();
 
     assertThat(ids(latest)).containsExactly(Memories.id(3), Memories.id(4), Memories.id(2));
     assertThat(latest).extracting(RecalledMemory::score).containsOnly(0.0);
@@ -156,7 +158,8 @@ public abstract class RecallLayerContract {
         layerWith(
             List.of(Memories.of(1, "tea"), Memories.of(2, "tea"), Memories.of(3, "green tea")));
 
-    assertThat(layer.recall(new InWords(TENANT, ADA, "tea", RecallFilter.NONE, 2), PLENTY))
+    assertThat(
+            layer.recall(new InWords(TENANT, ADA, "tea", RecallFilter.NONE, 2), PLENTY).memories())
         .hasSize(2);
   }
 
@@ -170,11 +173,69 @@ public abstract class RecallLayerContract {
                 Memories.builder(3, "tea").setType("fact").build()));
 
     assertThat(ids(ask(layer, "tea", new RecallFilter("fact", null))))
-        .containsExactly(Memories.id(3), Memories.id(1));
+        .containsExactlyInAnyOrder(Memories.id(3), Memories.id(1));
     assertThat(ids(ask(layer, "tea", new RecallFilter("fact", "s1"))))
         .containsExactly(Memories.id(1));
-    assertThat(ids(layer.recall(new Latest(TENANT, ADA, new RecallFilter(null, "s1"), 9), PLENTY)))
+    assertThat(
+            ids(
+                layer
+                    .recall(new Latest(TENANT, ADA, new RecallFilter(null, "s1"), 9), PLENTY)
+                    .memories()))
         .containsExactly(Memories.id(2), Memories.id(1));
+  }
+
+  @Test
+  void shouldNarrowToATimeOrATagAlongWithWords() throws Exception {
+    RecallLayer layer =
+        layerWith(
+            List.of(
+                Memories.of(1, "tea"),
+                Memories.builder(2, "tea").setTags(List.of("Morning", "hot")).build(),
+                Memories.of(3, "tea"),
+                Memories.of(4, "milk")));
+    Instant second = NOON.plusSeconds(120);
+    Instant fourth = NOON.plusSeconds(240);
+
+    assertThat(ids(ask(layer, "tea", between(second, fourth, null))))
+        .containsExactly(Memories.id(3), Memories.id(2));
+    assertThat(ids(ask(layer, "tea", between(null, second, null)))).containsExactly(Memories.id(1));
+    assertThat(ids(ask(layer, "tea", between(null, null, "Morning"))))
+        .containsExactly(Memories.id(2));
+    assertThat(ask(layer, "tea", between(null, null, "morn"))).isEmpty();
+    assertThat(
+            ids(
+                layer
+                    .recall(new Latest(TENANT, ADA, between(second, null, null), 9), PLENTY)
+                    .memories()))
+        .containsExactly(Memories.id(4), Memories.id(3), Memories.id(2));
+  }
+
+  @Test
+  void shouldNarrowToAProjectOrAStatusAndLeaveOutWhatIsDeprecated() throws Exception {
+    RecallLayer layer =
+        layerWith(
+            List.of(
+                Memories.builder(1, "tea").setProject("garden").build(),
+                Memories.builder(2, "tea").setStatus("deprecated").build(),
+                Memories.builder(3, "tea").setStatus("stable").setConfidence(0.9).build()));
+
+    assertThat(ids(ask(layer, "tea"))).containsExactlyInAnyOrder(Memories.id(3), Memories.id(1));
+    assertThat(ids(ask(layer, "tea", with(null, "deprecated")))).containsExactly(Memories.id(2));
+    assertThat(ids(ask(layer, "tea", with(null, "stable")))).containsExactly(Memories.id(3));
+    assertThat(ids(ask(layer, "tea", with("garden", null)))).containsExactly(Memories.id(1));
+    assertThat(ids(layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 9), PLENTY).memories()))
+        .containsExactly(Memories.id(3), Memories.id(1));
+    assertThat(ids(layer.recall(new ById(TENANT, ADA, Memories.id(2)), PLENTY).memories()))
+        .containsExactly(Memories.id(2));
+  }
+
+  private static RecallFilter with(@Nullable String project, @Nullable String status) {
+    return new RecallFilter(null, null, null, null, null, project, status);
+  }
+
+  private static RecallFilter between(
+      @Nullable Instant since, @Nullable Instant until, @Nullable String tag) {
+    return new RecallFilter(null, null, since, until, tag, null, null);
   }
 
   @Test
@@ -190,7 +251,8 @@ public abstract class RecallLayerContract {
             .build();
     RecallLayer layer = layerWith(List.of(whole));
 
-    List<RecalledMemory> found = layer.recall(new ById(TENANT, ADA, Memories.id(7)), PLENTY);
+    List<RecalledMemory> found =
+        layer.recall(new ById(TENANT, ADA, Memories.id(7)), PLENTY).memories();
 
     assertThat(found)
         .containsExactly(
@@ -206,14 +268,18 @@ public abstract class RecallLayerContract {
                 List.of("contact", "mail"),
                 Map.of("dia_id", "D1:3", "caption", "none"),
                 Map.of("EMAIL", 1),
-                0));
+                null,
+                "active",
+                1.0,
+                0,
+                null));
   }
 
   @Test
   void shouldFindNothingByAnUnknownId() throws Exception {
     RecallLayer layer = layerWith(List.of(Memories.of(1, "tea")));
 
-    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(99)), PLENTY)).isEmpty();
+    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(99)), PLENTY).memories()).isEmpty();
   }
 
   @Test
@@ -222,9 +288,9 @@ public abstract class RecallLayerContract {
     RecallLayer layer = layerWith(List.of(given, Memories.of(2, "tea alone")));
 
     assertThat(ids(ask(layer, "tea"))).containsExactly(Memories.id(2));
-    assertThat(ids(layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 10), PLENTY)))
+    assertThat(ids(layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, 10), PLENTY).memories()))
         .containsExactly(Memories.id(2));
-    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(1)), PLENTY)).isEmpty();
+    assertThat(layer.recall(new ById(TENANT, ADA, Memories.id(1)), PLENTY).memories()).isEmpty();
   }
 
   private static List<RecalledMemory> ask(RecallLayer layer, String words) throws LayerFailure {
@@ -233,7 +299,7 @@ public abstract class RecallLayerContract {
 
   private static List<RecalledMemory> ask(RecallLayer layer, String words, RecallFilter filter)
       throws LayerFailure {
-    return layer.recall(new InWords(TENANT, ADA, words, filter, 10), PLENTY);
+    return layer.recall(new InWords(TENANT, ADA, words, filter, 10), PLENTY).memories();
   }
 
   private static List<UUID> ids(List<RecalledMemory> memories) {

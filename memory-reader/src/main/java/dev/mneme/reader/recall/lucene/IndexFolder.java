@@ -34,22 +34,22 @@ final class IndexFolder {
 
   private IndexFolder() {}
 
-  static IndexWriter open(Path folder, Words words, Trust trust) throws IOException {
+  static IndexWriter open(Path folder, IndexFormat format, Trust trust) throws IOException {
     Directory directory = FSDirectory.open(folder);
     try {
-      return openTrusted(directory, folder, words, trust);
+      return openTrusted(directory, folder, format, trust);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
     }
   }
 
-  private static IndexWriter openTrusted(Directory directory, Path folder, Words words, Trust trust)
-      throws IOException {
+  private static IndexWriter openTrusted(
+      Directory directory, Path folder, IndexFormat format, Trust trust) throws IOException {
     String damage;
     try {
-      IndexWriter writer = new IndexWriter(directory, settings(words));
-      Optional<String> found = damageIn(writer, trust);
+      IndexWriter writer = new IndexWriter(directory, settings(format));
+      Optional<String> found = damageIn(writer, format, trust);
       if (found.isEmpty()) {
         return writer;
       }
@@ -62,17 +62,18 @@ final class IndexFolder {
     }
     log.warn("index thrown away, to be rebuilt from the log folder={} because={}", folder, damage);
     empty(directory);
-    return new IndexWriter(directory, settings(words));
+    return new IndexWriter(directory, settings(format));
   }
 
   /** Closes the writer unless its index is sound. */
-  private static Optional<String> damageIn(IndexWriter writer, Trust trust) throws IOException {
+  private static Optional<String> damageIn(IndexWriter writer, IndexFormat format, Trust trust)
+      throws IOException {
     boolean sound = false;
     try (DirectoryReader reader = DirectoryReader.open(writer)) {
       CommittedPosition position = CommittedPosition.of(writer);
       boolean fresh = reader.leaves().isEmpty() && position.isNone();
-      if (!fresh && !position.isOf(IndexEntry.FORMAT)) {
-        return Optional.of("its format is " + position.format() + ", not " + IndexEntry.FORMAT);
+      if (!fresh && !position.isOf(format.name())) {
+        return Optional.of("its format is " + position.format() + ", not " + format.name());
       }
       if (!fresh && !trust.covers(position.at())) {
         return Optional.of(
@@ -116,8 +117,8 @@ final class IndexFolder {
     }
   }
 
-  private static IndexWriterConfig settings(Words words) {
-    return new IndexWriterConfig(words.analyzer())
+  private static IndexWriterConfig settings(IndexFormat format) {
+    return new IndexWriterConfig(format.analyzer())
         .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
         .setCommitOnClose(false)
         .setRAMBufferSizeMB(8);

@@ -14,15 +14,31 @@ final class IndexedField {
 
   static final String TYPE = "type";
   static final String SESSION = "session";
+  static final String PROJECT = "project";
+  static final String STATUS = "status";
+
+  /** A tag as it is, to narrow by; {@link #TAGS} are the words of it, to find by. */
+  static final String TAG = "tag";
+
   static final String TEXT = "text";
   static final String SPEAKER = "speaker";
   static final String CONVERSATION = "conversation";
   static final String TAGS = "tags";
+
+  /** Day, month and year of {@code occurred_at}, as one would say them. */
+  static final String WHEN = "when";
+
   static final String OCCURRED_AT = "occurred_at";
   static final String ID = "id";
 
+  /** What ranking needs: {@link PackedFacts}. */
+  static final String FACTS = "facts";
+
   /** The whole record, so that an answer needs the index alone. */
   static final String RECORD = "record";
+
+  /** The vector of a text: {@link VectorEntry}. */
+  static final String VECTOR = "vector";
 
   private IndexedField() {}
 

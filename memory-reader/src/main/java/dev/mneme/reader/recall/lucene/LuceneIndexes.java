@@ -1,10 +1,14 @@
 package dev.mneme.reader.recall.lucene;
 
+import dev.mneme.events.MemoryEmbedding;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.follower.PartitionStore;
 import dev.mneme.follower.PartitionStores;
 import dev.mneme.follower.RetryLaterException;
 import dev.mneme.follower.refused.RefusedRecords;
+import dev.mneme.reader.embedding.Missing;
+import dev.mneme.reader.embedding.QueryEmbeddings;
+import dev.mneme.reader.recall.ranking.RankingPolicy;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.topics.SubjectPartition;
 import java.io.IOException;
@@ -12,56 +16,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The indexes of this instance's partitions: {@code folder/<partition>} each. One thread of its own
- * makes changes visible every few milliseconds, so that neither searching nor indexing waits for
- * it.
+ * The indexes of this instance's partitions: {@code folder/<partition>} for the memories and {@code
+ * folder/vectors/<partition>} for their vectors. One thread of its own makes changes visible every
+ * few milliseconds, so that neither searching nor indexing waits for it.
  */
-public final class LuceneIndexes implements PartitionStores, AutoCloseable {
+public final class LuceneIndexes implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LuceneIndexes.class);
 
   private final Path folder;
   private final int partitions;
-  private final AvroCodec<MemoryRecord> codec;
-  private final RefusedRecords refused;
   private final IndexPolicy policy;
   private final Trust trust;
   private final ToIntFunction<String> partitionOfSubject;
-  private final LuceneLayer layer;
+  private final OpenIndexes memories = new OpenIndexes();
+  private final OpenIndexes vectors = new OpenIndexes();
   private final Words words = new Words();
   private final ScheduledExecutorService refresher =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("index-refresh").daemon().unstarted(task));
 
   /**
-   * @param partitions how many the topic has; a subject's is found by it
+   * @param partitions how many the topics have; a subject's is found by it
    */
-  public LuceneIndexes(
-      Path folder,
-      int partitions,
-      AvroCodec<MemoryRecord> codec,
-      RefusedRecords refused,
-      IndexPolicy policy,
-      InstantSource clock) {
+  public LuceneIndexes(Path folder, int partitions, IndexPolicy policy, InstantSource clock) {
     this.folder = folder;
     this.partitions = partitions;
-    this.codec = codec;
-    this.refused = refused;
     this.policy = policy;
     this.trust = new Trust(clock, policy.trust());
     this.partitionOfSubject = subject -> SubjectPartition.of(subject, partitions);
-    this.layer = new LuceneLayer(partitionOfSubject);
   }
 
   /** Begins to make changes visible. */
@@ -70,48 +65,76 @@ public final class LuceneIndexes implements PartitionStores, AutoCloseable {
     refresher.scheduleWithFixedDelay(this::refresh, every, every, TimeUnit.NANOSECONDS);
   }
 
-  public LuceneLayer layer() {
-    return layer;
+  private void refresh() {
+    memories.refresh();
+    vectors.refresh();
   }
 
-  @Override
-  public PartitionStore open(TopicPartition id) throws IOException, RetryLaterException {
-    int partition = id.partition();
-    if (partition >= partitions) {
+  /**
+   * @param embeddings of questions; empty when there is no model
+   */
+  public LuceneLayer layer(RankingPolicy ranking, Optional<QueryEmbeddings> embeddings) {
+    return new LuceneLayer(
+        partitionOfSubject, new MemorySearch(words, ranking, embeddings), memories, vectors);
+  }
+
+  /**
+   * @param complete whether both topics of a partition were read to their ends
+   */
+  public Missing.Survey survey(IntPredicate complete) {
+    return new VectorSurvey(memories, vectors, complete);
+  }
+
+  /** Where the records go. */
+  public PartitionStores memories(AvroCodec<MemoryRecord> codec, RefusedRecords refused) {
+    return id -> {
+      PartitionIndex index =
+          open(id, folder.resolve(Integer.toString(id.partition())), IndexEntry.format(words));
+      memories.add(id.partition(), index);
+      return new RecordIndexer(
+          id.partition(),
+          index,
+          words,
+          codec,
+          refused,
+          partitionOfSubject,
+          policy.commit(),
+          () -> memories.remove(id.partition()));
+    };
+  }
+
+  /** Where the vectors go. */
+  public PartitionStores vectors(AvroCodec<MemoryEmbedding> codec) {
+    return id -> {
+      Path place = folder.resolve("vectors").resolve(Integer.toString(id.partition()));
+      PartitionIndex index = open(id, place, VectorEntry.FORMAT);
+      vectors.add(id.partition(), index);
+      PartitionStore indexer =
+          new VectorIndexer(index, codec, policy.commit(), () -> vectors.remove(id.partition()));
+      return indexer;
+    };
+  }
+
+  private PartitionIndex open(TopicPartition id, Path place, IndexFormat format)
+      throws IOException, RetryLaterException {
+    if (id.partition() >= partitions) {
       throw new IllegalStateException(
           "%s has a partition %d but was laid out for %d: the partition of a subject is no longer"
-                  .formatted(id.topic(), partition, partitions)
+                  .formatted(id.topic(), id.partition(), partitions)
               + " where its records are");
     }
-    Path place = Files.createDirectories(folder.resolve(Integer.toString(partition)));
-    PartitionIndex index;
+    Files.createDirectories(place);
     try {
-      index = PartitionIndex.open(place, words, trust);
+      PartitionIndex index = PartitionIndex.open(place, format, trust);
+      log.info(
+          "index open topic={} partition={} next={} entries={}",
+          id.topic(),
+          id.partition(),
+          index.next(),
+          index.size());
+      return index;
     } catch (LockObtainFailedException e) {
       throw new RetryLaterException("another process holds the index in " + place, e);
-    }
-    log.info("index open partition={} next={} memories={}", partition, index.next(), index.size());
-    layer.serve(partition, index);
-    return new RecordIndexer(
-        partition,
-        index,
-        codec,
-        refused,
-        partitionOfSubject,
-        policy.commit(),
-        () -> layer.stopServing(partition));
-  }
-
-  private void refresh() {
-    for (PartitionIndex index : layer.indexes()) {
-      try {
-        index.refresh();
-      } catch (AlreadyClosedException e) {
-        log.debug("index closed while it was refreshed", e);
-      } catch (IOException | RuntimeException e) {
-        // The index refuses further changes from now on, which stops the follower.
-        log.error("index cannot be refreshed", e);
-      }
     }
   }
 

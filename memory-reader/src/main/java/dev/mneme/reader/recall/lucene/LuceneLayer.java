@@ -3,52 +3,50 @@ package dev.mneme.reader.recall.lucene;
 import dev.mneme.reader.recall.LayerFailure;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
-import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.apache.lucene.store.AlreadyClosedException;
 
-/** Answers from the index of the one partition that holds the subject. */
+/** Answers from the indexes of the one partition that holds the subject. */
 public final class LuceneLayer implements RecallLayer {
 
   private final ToIntFunction<String> partitionOfSubject;
-  private final Map<Integer, PartitionIndex> open = new ConcurrentHashMap<>();
+  private final MemorySearch search;
+  private final OpenIndexes memories;
+  private final OpenIndexes vectors;
 
   /**
    * @param partitionOfSubject the same function by which records were put on the log
    */
-  public LuceneLayer(ToIntFunction<String> partitionOfSubject) {
+  LuceneLayer(
+      ToIntFunction<String> partitionOfSubject,
+      MemorySearch search,
+      OpenIndexes memories,
+      OpenIndexes vectors) {
     this.partitionOfSubject = partitionOfSubject;
+    this.search = search;
+    this.memories = memories;
+    this.vectors = vectors;
   }
 
   @Override
-  public List<RecalledMemory> recall(RecallQuery query, Duration within) throws LayerFailure {
-    PartitionIndex index = open.get(partitionOfSubject.applyAsInt(query.subject()));
-    if (index == null) {
-      throw new LayerFailure(
-          LayerFailure.Kind.SERVER_ERROR, "the subject's partition is not on this instance");
-    }
+  public Recollection recall(RecallQuery query, Duration within) throws LayerFailure {
+    int partition = partitionOfSubject.applyAsInt(query.subject());
+    PartitionIndex index =
+        memories
+            .of(partition)
+            .orElseThrow(
+                () ->
+                    new LayerFailure(
+                        LayerFailure.Kind.SERVER_ERROR,
+                        "the subject's partition is not on this instance"));
     try {
-      return index.search(query, within);
+      return search.answer(index, vectors.of(partition), query, within);
     } catch (IOException | AlreadyClosedException e) {
       throw new LayerFailure(
           LayerFailure.Kind.SERVER_ERROR, "the index could not be read: " + e.getClass(), e);
     }
-  }
-
-  void serve(int partition, PartitionIndex index) {
-    open.put(partition, index);
-  }
-
-  void stopServing(int partition) {
-    open.remove(partition);
-  }
-
-  Iterable<PartitionIndex> indexes() {
-    return open.values();
   }
 }

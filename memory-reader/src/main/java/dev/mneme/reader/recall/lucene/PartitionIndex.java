@@ -1,22 +1,13 @@
 package dev.mneme.reader.recall.lucene;
 
-import dev.mneme.events.MemoryRecord;
 import dev.mneme.reader.recall.LayerFailure;
-import dev.mneme.reader.recall.RecallQuery;
-import dev.mneme.reader.recall.RecalledMemory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.ReaderManager;
-import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionIndex implements AutoCloseable {
 
-  private final Words words;
+  private final IndexFormat format;
   private final Trust trust;
   private final Directory directory;
   private final IndexWriter writer;
@@ -40,10 +31,10 @@ final class PartitionIndex implements AutoCloseable {
   private volatile boolean stale;
   private volatile @Nullable Exception broken;
 
-  static PartitionIndex open(Path folder, Words words, Trust trust) throws IOException {
-    IndexWriter writer = IndexFolder.open(folder, words, trust);
+  static PartitionIndex open(Path folder, IndexFormat format, Trust trust) throws IOException {
+    IndexWriter writer = IndexFolder.open(folder, format, trust);
     try {
-      return new PartitionIndex(writer, words, trust);
+      return new PartitionIndex(writer, format, trust);
     } catch (IOException | RuntimeException e) {
       writer.rollback();
       writer.getDirectory().close();
@@ -51,8 +42,8 @@ final class PartitionIndex implements AutoCloseable {
     }
   }
 
-  private PartitionIndex(IndexWriter writer, Words words, Trust trust) throws IOException {
-    this.words = words;
+  private PartitionIndex(IndexWriter writer, IndexFormat format, Trust trust) throws IOException {
+    this.format = format;
     this.trust = trust;
     this.writer = writer;
     this.directory = writer.getDirectory();
@@ -69,8 +60,8 @@ final class PartitionIndex implements AutoCloseable {
     return writer.getDocStats().numDocs;
   }
 
-  void put(String key, MemoryRecord memory) throws IOException {
-    writer.updateDocument(new Term(IndexedField.KEY, key), IndexEntry.of(key, memory));
+  void put(String key, Document entry) throws IOException {
+    writer.updateDocument(new Term(IndexedField.KEY, key), entry);
     changed();
   }
 
@@ -111,45 +102,25 @@ final class PartitionIndex implements AutoCloseable {
   /** Makes durable what was put, together with the position. */
   void commit() throws IOException {
     if (dirty) {
-      new CommittedPosition(IndexEntry.FORMAT, next, trust.now()).attachTo(writer);
+      new CommittedPosition(format.name(), next, trust.now()).attachTo(writer);
       writer.commit();
       dirty = false;
     }
   }
 
-  List<RecalledMemory> search(RecallQuery question, Duration within)
-      throws IOException, LayerFailure {
+  /** What is done with the index as it is visible now. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read(DirectoryReader reader) throws IOException, LayerFailure;
+  }
+
+  <T> T read(Reading<T> reading) throws IOException, LayerFailure {
     DirectoryReader reader = readers.acquire();
     try {
-      return search(reader, Search.of(question, words), within);
+      return reading.read(reader);
     } finally {
       readers.release(reader);
     }
-  }
-
-  private static List<RecalledMemory> search(DirectoryReader reader, Search search, Duration within)
-      throws IOException, LayerFailure {
-    long deadline = System.nanoTime() + within.toNanos();
-    IndexSearcher searcher = new IndexSearcher(reader);
-    searcher.setTimeout(() -> System.nanoTime() - deadline > 0);
-    ScoreDoc[] hits =
-        searcher.search(search.query(), search.limit(), search.order(), search.scored()).scoreDocs;
-    if (searcher.timedOut()) {
-      throw new LayerFailure(LayerFailure.Kind.TIMEOUT, "the search took longer than " + within);
-    }
-    List<RecalledMemory> found = new ArrayList<>(hits.length);
-    StoredFields fields = searcher.storedFields();
-    for (ScoreDoc hit : hits) {
-      found.add(IndexEntry.read(fields, hit.doc, search.scored() ? scoreOf(hit) : 0));
-    }
-    return found;
-  }
-
-  /** A sorted search carries the score as the first of the values it sorted by. */
-  private static double scoreOf(ScoreDoc hit) {
-    return hit instanceof FieldDoc sorted && sorted.fields[0] instanceof Float score
-        ? score
-        : hit.score;
   }
 
   private void changed() throws IOException {

@@ -27,6 +27,7 @@ final class RecordIndexer implements PartitionStore {
 
   private final int partition;
   private final PartitionIndex index;
+  private final Words words;
   private final AvroCodec<MemoryRecord> codec;
   private final RefusedRecords refused;
   private final ToIntFunction<String> partitionOfSubject;
@@ -37,6 +38,7 @@ final class RecordIndexer implements PartitionStore {
   RecordIndexer(
       int partition,
       PartitionIndex index,
+      Words words,
       AvroCodec<MemoryRecord> codec,
       RefusedRecords refused,
       ToIntFunction<String> partitionOfSubject,
@@ -44,6 +46,7 @@ final class RecordIndexer implements PartitionStore {
       Runnable onClose) {
     this.partition = partition;
     this.index = index;
+    this.words = words;
     this.codec = codec;
     this.refused = refused;
     this.partitionOfSubject = partitionOfSubject;
@@ -75,7 +78,8 @@ final class RecordIndexer implements PartitionStore {
     }
     for (var entry : changes.entrySet()) {
       switch (entry.getValue()) {
-        case Put(String key, MemoryRecord memory) -> index.put(key, memory);
+        case Put(String key, MemoryRecord memory) ->
+            index.put(key, IndexEntry.of(key, memory, words));
         case Remove(String key) -> index.remove(key);
         case Refused _, Unknown _ -> {
           // nothing of it belongs in the index

@@ -2,7 +2,9 @@ package dev.mneme.reader.recall.lucene;
 
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
+import java.time.Instant;
 import java.util.UUID;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -10,55 +12,68 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a question is in Lucene's terms.
- *
- * @param scored whether entries get a score; without words there is nothing to score by
- */
-record Search(Query query, Sort order, int limit, boolean scored) {
+/** Which entries a question is about, in Lucene's terms. */
+final class Search {
 
-  private static final SortField LATEST_FIRST =
-      new SortField(IndexedField.OCCURRED_AT, SortField.Type.LONG, true);
   private static final SortField BY_ID = new SortField(IndexedField.ID, SortField.Type.STRING);
 
-  static Search of(RecallQuery question, Words words) {
-    return switch (question) {
-      case RecallQuery.InWords(_, _, String asked, RecallFilter filter, int limit) ->
-          new Search(
-              of(question, filter).add(words.anyOf(asked), Occur.MUST).build(),
-              new Sort(SortField.FIELD_SCORE, LATEST_FIRST, BY_ID),
-              limit,
-              true);
-      case RecallQuery.Latest(_, _, RecallFilter filter, int limit) ->
-          new Search(of(question, filter).build(), new Sort(LATEST_FIRST, BY_ID), limit, false);
-      case RecallQuery.ById(_, _, UUID id) ->
-          new Search(
-              of(question, RecallFilter.NONE)
-                  .add(exactly(IndexedField.KEY, keyOf(question, id)), Occur.FILTER)
-                  .build(),
-              new Sort(BY_ID),
-              1,
-              false);
-    };
+  static final Sort LATEST_FIRST =
+      new Sort(new SortField(IndexedField.OCCURRED_AT, SortField.Type.LONG, true), BY_ID);
+
+  private Search() {}
+
+  /** All that is the subject's own. */
+  static Query subject(RecallQuery question) {
+    return own(question).build();
   }
 
-  private static BooleanQuery.Builder of(RecallQuery question, RecallFilter filter) {
-    BooleanQuery.Builder query = new BooleanQuery.Builder();
+  /** What of it may be answered. */
+  static Query narrowed(RecallQuery question, RecallFilter filter) {
+    BooleanQuery.Builder query = own(question);
+    narrow(query, IndexedField.TYPE, filter.type());
+    narrow(query, IndexedField.SESSION, filter.session());
+    narrow(query, IndexedField.TAG, filter.tag());
+    narrow(query, IndexedField.PROJECT, filter.project());
+    narrow(query, IndexedField.STATUS, filter.status());
+    if (filter.status() == null) {
+      query.add(exactly(IndexedField.STATUS, RecallFilter.DEPRECATED), Occur.MUST_NOT);
+    }
+    if (filter.since() != null || filter.until() != null) {
+      // Slow only by itself: the subject's own entries lead.
+      query.add(
+          NumericDocValuesField.newSlowRangeQuery(
+              IndexedField.OCCURRED_AT,
+              filter.since() == null ? Long.MIN_VALUE : firstMilli(filter.since()),
+              filter.until() == null ? Long.MAX_VALUE : firstMilli(filter.until()) - 1),
+          Occur.FILTER);
+    }
+    return query.build();
+  }
+
+  /** The first millisecond that is not before the instant: what is indexed has no finer parts. */
+  private static long firstMilli(Instant instant) {
+    long milli = instant.toEpochMilli();
+    return Instant.ofEpochMilli(milli).isBefore(instant) ? milli + 1 : milli;
+  }
+
+  static Query byId(RecallQuery question, UUID id) {
+    String key = IndexedField.owner(question.tenant(), question.subject()) + "/" + id;
+    return own(question).add(exactly(IndexedField.KEY, key), Occur.FILTER).build();
+  }
+
+  private static BooleanQuery.Builder own(RecallQuery question) {
     String owner = IndexedField.owner(question.tenant(), question.subject());
-    query.add(exactly(IndexedField.OWNER, owner), Occur.FILTER);
-    query.add(exactly(IndexedField.FAMILY, RecallQuery.FAMILY), Occur.FILTER);
-    if (filter.type() != null) {
-      query.add(exactly(IndexedField.TYPE, filter.type()), Occur.FILTER);
-    }
-    if (filter.session() != null) {
-      query.add(exactly(IndexedField.SESSION, filter.session()), Occur.FILTER);
-    }
-    return query;
+    return new BooleanQuery.Builder()
+        .add(exactly(IndexedField.OWNER, owner), Occur.FILTER)
+        .add(exactly(IndexedField.FAMILY, RecallQuery.FAMILY), Occur.FILTER);
   }
 
-  private static String keyOf(RecallQuery question, UUID id) {
-    return IndexedField.owner(question.tenant(), question.subject()) + "/" + id;
+  private static void narrow(BooleanQuery.Builder query, String field, @Nullable String value) {
+    if (value != null) {
+      query.add(exactly(field, value), Occur.FILTER);
+    }
   }
 
   private static Query exactly(String field, String value) {

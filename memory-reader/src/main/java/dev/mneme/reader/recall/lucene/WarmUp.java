@@ -5,6 +5,7 @@ import dev.mneme.events.SourcePosition;
 import dev.mneme.reader.recall.LayerFailure;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.reader.recall.ranking.RankingPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
@@ -29,6 +31,11 @@ public final class WarmUp {
   private static final Trust TRUST = new Trust(() -> Instant.EPOCH, Duration.ofDays(1));
   private static final String TENANT = "warm-up";
   private static final String SUBJECT = "0".repeat(64);
+  private static final Duration PLENTY = Duration.ofSeconds(10);
+  private static final List<RecallQuery> QUESTIONS =
+      List.of(
+          new RecallQuery.InWords(TENANT, SUBJECT, "warming words", RecallFilter.NONE, 10),
+          new RecallQuery.Latest(TENANT, SUBJECT, RecallFilter.NONE, 10));
 
   private WarmUp() {}
 
@@ -38,16 +45,17 @@ public final class WarmUp {
   public static void run(Path folder) throws IOException {
     Path scratch = Files.createTempDirectory(Files.createDirectories(folder), "warm-up-");
     long start = System.nanoTime();
-    try (PartitionIndex index = PartitionIndex.open(scratch, new Words(), TRUST)) {
+    Words words = new Words();
+    MemorySearch search = new MemorySearch(words, RankingPolicy.DEFAULT, Optional.empty());
+    try (PartitionIndex index = PartitionIndex.open(scratch, IndexEntry.format(words), TRUST)) {
       for (int i = 0; i < ROUNDS; i++) {
         MemoryRecord memory = memory(i);
-        index.put(TENANT + "/" + SUBJECT + "/" + memory.getMemoryId(), memory);
+        String key = TENANT + "/" + SUBJECT + "/" + memory.getMemoryId();
+        index.put(key, IndexEntry.of(key, memory, words));
         index.refresh();
-        Duration plenty = Duration.ofSeconds(10);
-        index.search(
-            new RecallQuery.InWords(TENANT, SUBJECT, "warming words", RecallFilter.NONE, 10),
-            plenty);
-        index.search(new RecallQuery.Latest(TENANT, SUBJECT, RecallFilter.NONE, 10), plenty);
+        for (RecallQuery question : QUESTIONS) {
+          search.answer(index, Optional.empty(), question, PLENTY);
+        }
       }
     } catch (LayerFailure e) {
       log.warn("warming up took too long to go on", e);

@@ -31,7 +31,11 @@ final class MemoryRow {
         strings(row, "tags"),
         pairs(row, "metadata"),
         redactions,
-        row.getDouble("score"));
+        row.getString("project"),
+        row.getString("status"),
+        row.getDouble("confidence"),
+        row.getDouble("score"),
+        null);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,14 +5,19 @@ import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from the table {@code memories}, which the writer's projector fills and owns. Only reads.
@@ -28,7 +33,7 @@ public final class PostgresLayer implements RecallLayer {
   }
 
   @Override
-  public List<RecalledMemory> recall(RecallQuery query, Duration within) throws LayerFailure {
+  public Recollection recall(RecallQuery query, Duration within) throws LayerFailure {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = prepare(connection, query);
         ResultSet rows = statement.executeQuery()) {
@@ -36,7 +41,7 @@ public final class PostgresLayer implements RecallLayer {
       while (rows.next()) {
         memories.add(MemoryRow.read(rows));
       }
-      return memories;
+      return Recollection.of(memories);
     } catch (SQLException e) {
       throw SqlFailure.of(e);
     }
@@ -51,28 +56,9 @@ public final class PostgresLayer implements RecallLayer {
               String words,
               RecallFilter filter,
               int limit) ->
-          bind(
-              connection,
-              Sql.IN_WORDS,
-              storable(words),
-              tenant,
-              subject,
-              filter.type(),
-              filter.type(),
-              filter.session(),
-              filter.session(),
-              limit);
+          bind(connection, Sql.IN_WORDS, storable(words), tenant, subject, filter, limit);
       case RecallQuery.Latest(String tenant, String subject, RecallFilter filter, int limit) ->
-          bind(
-              connection,
-              Sql.LATEST,
-              tenant,
-              subject,
-              filter.type(),
-              filter.type(),
-              filter.session(),
-              filter.session(),
-              limit);
+          bind(connection, Sql.LATEST, tenant, subject, filter, limit);
       case RecallQuery.ById(String tenant, String subject, var id) ->
           bind(connection, Sql.BY_ID, tenant, subject, id);
     };
@@ -81,10 +67,38 @@ public final class PostgresLayer implements RecallLayer {
   private static PreparedStatement bind(Connection connection, String sql, Object... values)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+    int next = 1;
+    for (Object value : values) {
+      for (Object each :
+          value instanceof RecallFilter filter ? twice(filter) : new Object[] {value}) {
+        statement.setObject(next++, each);
+      }
     }
     return statement;
+  }
+
+  /** Each value once to see whether it is there, and once to compare with. */
+  private static @Nullable Object[] twice(RecallFilter filter) {
+    @Nullable Object[] once = {
+      filter.type(),
+      filter.session(),
+      at(filter.since()),
+      at(filter.until()),
+      filter.tag(),
+      filter.project(),
+      filter.status()
+    };
+    @Nullable Object[] twice = new Object[2 * once.length + 1];
+    for (int i = 0; i < once.length; i++) {
+      twice[2 * i] = once[i];
+      twice[2 * i + 1] = once[i];
+    }
+    twice[2 * once.length] = filter.status() != null; // deprecated ones too, if it is they
+    return twice;
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   /** The server takes no NUL in text; to it that would be our error, not the caller's. */

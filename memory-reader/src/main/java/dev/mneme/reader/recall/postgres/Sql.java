@@ -7,6 +7,7 @@ final class Sql {
   private static final String COLUMNS =
       """
       memory_id, text, type, speaker, conversation, session, occurred_at, created_at, tags,
+      project, status, confidence,
       ARRAY(SELECT unnest(ARRAY[key, value]) FROM jsonb_each_text(metadata)) AS metadata,
       ARRAY(SELECT unnest(ARRAY[key, value]) FROM jsonb_each_text(redactions)) AS redactions
       """;
@@ -15,6 +16,11 @@ final class Sql {
       """
       tenant = ? AND subject = ? AND family = 'personal'
         AND (?::text IS NULL OR type = ?) AND (?::text IS NULL OR session = ?)
+        AND (?::timestamptz IS NULL OR occurred_at >= ?)
+        AND (?::timestamptz IS NULL OR occurred_at < ?)
+        AND (?::text IS NULL OR ? = ANY (tags))
+        AND (?::text IS NULL OR project = ?)
+        AND (?::text IS NULL OR status = ?) AND (? OR status <> 'deprecated')
       """;
 
   /**

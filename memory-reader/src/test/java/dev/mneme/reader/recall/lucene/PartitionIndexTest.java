@@ -12,6 +12,7 @@ import dev.mneme.reader.recall.Memories;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery.Latest;
 import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.ranking.RankingPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PartitionIndexTest {
 
   private static final Duration PLENTY = Duration.ofSeconds(10);
+  private static final Words WORDS = new Words();
+  private static final MemorySearch SEARCH =
+      new MemorySearch(WORDS, RankingPolicy.DEFAULT, Optional.empty());
 
   @TempDir Path folder;
   private Instant now = NOON;
@@ -255,8 +260,11 @@ class PartitionIndexTest {
 
       assertThatThrownBy(
               () ->
-                  index.search(
-                      new Latest(TENANT, ADA, RecallFilter.NONE, 10), Duration.ofSeconds(-1)))
+                  SEARCH.answer(
+                      index,
+                      Optional.empty(),
+                      new Latest(TENANT, ADA, RecallFilter.NONE, 10),
+                      Duration.ofSeconds(-1)))
           .isInstanceOfSatisfying(
               LayerFailure.class,
               failure -> assertThat(failure.kind()).isEqualTo(LayerFailure.Kind.TIMEOUT));
@@ -264,7 +272,8 @@ class PartitionIndexTest {
   }
 
   private PartitionIndex open() throws IOException {
-    return PartitionIndex.open(folder, new Words(), new Trust(() -> now, Duration.ofHours(12)));
+    return PartitionIndex.open(
+        folder, IndexEntry.format(WORDS), new Trust(() -> now, Duration.ofHours(12)));
   }
 
   /** An index with one entry, committed at the given position. */
@@ -276,13 +285,16 @@ class PartitionIndexTest {
   }
 
   private static void put(PartitionIndex index, MemoryRecord memory) throws IOException {
-    index.put(Memories.key(memory), memory);
+    index.put(Memories.key(memory), IndexEntry.of(Memories.key(memory), memory, WORDS));
   }
 
   private static List<String> texts(PartitionIndex index) throws IOException, LayerFailure {
     List<String> texts = new ArrayList<>();
     for (RecalledMemory memory :
-        index.search(new Latest(TENANT, ADA, RecallFilter.NONE, 100), PLENTY)) {
+        SEARCH
+            .answer(
+                index, Optional.empty(), new Latest(TENANT, ADA, RecallFilter.NONE, 100), PLENTY)
+            .memories()) {
       texts.add(memory.text());
     }
     return texts;

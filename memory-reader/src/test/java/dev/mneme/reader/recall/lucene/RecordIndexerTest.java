@@ -11,11 +11,13 @@ import static org.awaitility.Awaitility.await;
 import dev.mneme.events.DeadLetterCause;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.follower.PartitionStore;
+import dev.mneme.follower.PartitionStores;
 import dev.mneme.follower.RetryLaterException;
 import dev.mneme.reader.recall.Memories;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery.Latest;
 import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.ranking.RankingPolicy;
 import dev.mneme.serde.InMemoryCodecs;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ class RecordIndexerTest {
   private final List<String> refused = new ArrayList<>();
   private boolean lettersArrive = true;
   private LuceneIndexes indexes;
+  private PartitionStores stores;
   private PartitionStore store;
   private long offset;
 
@@ -51,12 +55,11 @@ class RecordIndexerTest {
         new LuceneIndexes(
             folder,
             PARTITIONS,
-            codecs.of(Topics.RECORDS),
-            this::refuse,
             new IndexPolicy(Duration.ofMillis(10), Duration.ofSeconds(2), Duration.ofHours(12)),
             () -> NOON);
     indexes.start();
-    store = indexes.open(new TopicPartition(Topics.RECORDS.name(), HERE));
+    stores = indexes.memories(codecs.of(Topics.RECORDS), this::refuse);
+    store = stores.open(new TopicPartition(Topics.RECORDS.name(), HERE));
   }
 
   @AfterEach
@@ -158,7 +161,7 @@ class RecordIndexerTest {
     store.apply(List.of(put(Memories.of(1, "tea"))));
     store.tick(NOON);
     store.close();
-    store = indexes.open(new TopicPartition(Topics.RECORDS.name(), HERE));
+    store = stores.open(new TopicPartition(Topics.RECORDS.name(), HERE));
 
     assertThat(store.next()).isEqualTo(1);
     assertThat(texts()).containsExactly("tea");
@@ -175,7 +178,7 @@ class RecordIndexerTest {
 
   @Test
   void shouldRefuseAPartitionThatTheLayoutDoesNotHave() {
-    assertThatThrownBy(() -> indexes.open(new TopicPartition(Topics.RECORDS.name(), PARTITIONS)))
+    assertThatThrownBy(() -> stores.open(new TopicPartition(Topics.RECORDS.name(), PARTITIONS)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("laid out for 4");
   }
@@ -199,8 +202,9 @@ class RecordIndexerTest {
 
   private List<String> texts() throws Exception {
     return indexes
-        .layer()
+        .layer(RankingPolicy.DEFAULT, Optional.empty())
         .recall(new Latest(TENANT, ADA, RecallFilter.NONE, 100), Duration.ofSeconds(5))
+        .memories()
         .stream()
         .map(RecalledMemory::text)
         .toList();

@@ -5,6 +5,7 @@ import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.recall.RecalledMemory;
+import dev.mneme.reader.recall.Recollection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -37,7 +38,11 @@ public final class InMemoryLayer implements RecallLayer {
   }
 
   @Override
-  public List<RecalledMemory> recall(RecallQuery query, Duration within) {
+  public Recollection recall(RecallQuery query, Duration within) {
+    return Recollection.of(answer(query));
+  }
+
+  private List<RecalledMemory> answer(RecallQuery query) {
     return switch (query) {
       case RecallQuery.InWords(_, _, String words, RecallFilter filter, int limit) -> {
         Set<String> asked = terms(words);
@@ -74,7 +79,14 @@ public final class InMemoryLayer implements RecallLayer {
   private static Predicate<MemoryRecord> in(RecallFilter filter) {
     return memory ->
         (filter.type() == null || filter.type().equals(memory.getType()))
-            && (filter.session() == null || filter.session().equals(memory.getSession()));
+            && (filter.session() == null || filter.session().equals(memory.getSession()))
+            && (filter.since() == null || !memory.getOccurredAt().isBefore(filter.since()))
+            && (filter.until() == null || memory.getOccurredAt().isBefore(filter.until()))
+            && (filter.tag() == null || memory.getTags().contains(filter.tag()))
+            && (filter.project() == null || filter.project().equals(memory.getProject()))
+            && (filter.status() == null
+                ? !RecallFilter.DEPRECATED.equals(memory.getStatus())
+                : filter.status().equals(memory.getStatus()));
   }
 
   private long matches(MemoryRecord memory, Set<String> asked) {
@@ -112,6 +124,10 @@ public final class InMemoryLayer implements RecallLayer {
         memory.getTags(),
         memory.getMetadata(),
         memory.getRedactions(),
-        score);
+        memory.getProject(),
+        memory.getStatus(),
+        memory.getConfidence(),
+        score,
+        null);
   }
 }

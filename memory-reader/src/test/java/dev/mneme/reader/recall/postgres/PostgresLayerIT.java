@@ -65,8 +65,11 @@ class PostgresLayerIT extends RecallLayerContract {
     RecallLayer layer = layerWith(List.of(Memories.of(1, "tea")));
 
     assertThat(
-            layer.recall(
-                new RecallQuery.InWords(TENANT, ADA, "tea\0time", RecallFilter.NONE, 10), PLENTY))
+            layer
+                .recall(
+                    new RecallQuery.InWords(TENANT, ADA, "tea\0time", RecallFilter.NONE, 10),
+                    PLENTY)
+                .memories())
         .hasSize(1);
   }
 
@@ -110,7 +113,7 @@ class PostgresLayerIT extends RecallLayerContract {
     await()
         .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
-        .until(() -> layer.recall(TEA, PLENTY).size() == 1);
+        .until(() -> layer.recall(TEA, PLENTY).memories().size() == 1);
   }
 
   private static LayerFailure failure(RecallLayer layer) {

@@ -1,0 +1,228 @@
+package dev.mneme.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.cli.eval.Answered;
+import dev.mneme.cli.eval.Asking;
+import dev.mneme.cli.eval.LabelledQuestion;
+import dev.mneme.cli.eval.LabelledQuestions;
+import dev.mneme.cli.eval.RecallQuality;
+import dev.mneme.cli.http.JsonHttp;
+import dev.mneme.cli.ingest.EventPublisher;
+import dev.mneme.cli.ingest.Ingested;
+import dev.mneme.cli.ingest.Ingestion;
+import dev.mneme.stack.PartName;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Asks labelled questions about conversations, over HTTP, and says how well they were answered. */
+@Command(
+    name = "recall",
+    description = {
+      "Load conversations through the running stack, each for a subject of its own, wait until all"
+          + " is indexed and embedded, ask every question over HTTP, and measure the answers.",
+      "Categories 1 to 4 have an answer; of category 5, which has none, it is counted how often"
+          + " nothing was answered."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mneme eval recall --turns talks.jsonl --questions questions.jsonl",
+      "  mneme eval recall --turns talks.jsonl --questions questions.jsonl --ranked ranked.jsonl"
+          + " --output json"
+    })
+final class EvalRecallCommand extends StackCommand {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(
+      names = "--turns",
+      required = true,
+      paramLabel = "FILE",
+      description = "The conversations, as \"mneme ingest\" takes them, each turn with a dia_id.")
+  private @Nullable Path turns;
+
+  @Option(
+      names = "--questions",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "A JSON object a line: conv, qid, question, category and evidence, the dia_ids of the"
+              + " turns that answer it.")
+  private @Nullable Path questions;
+
+  @Option(
+      names = "--ranked",
+      paramLabel = "FILE",
+      description = "Write what was answered: a line {\"qid\", \"ranked\": [dia_id, …]} each.")
+  private @Nullable Path ranked;
+
+  @Option(
+      names = "-k",
+      paramLabel = "K",
+      split = ",",
+      defaultValue = "5,10,25,50",
+      description = "How many answers are looked at (default ${DEFAULT-VALUE}).")
+  private List<Integer> depths = new ArrayList<>();
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "T",
+      defaultValue = "eval",
+      description = "The customer the conversations belong to (default ${DEFAULT-VALUE}).")
+  private String tenant = "eval";
+
+  @Option(
+      names = "--patience",
+      paramLabel = "S",
+      defaultValue = "600",
+      description = "Seconds to wait for indexing and embedding (default ${DEFAULT-VALUE}).")
+  private long patience = 600;
+
+  @Override
+  public Integer call() throws CommandFailure, InterruptedException {
+    Path turnsFile = IngestCommand.readable(turns);
+    Path questionsFile = IngestCommand.readable(questions);
+    int limit = depths.stream().mapToInt(Integer::intValue).max().orElse(0);
+    if (depths.stream().anyMatch(k -> k < 1) || limit < 1 || limit > 1000) {
+      throw new IllegalArgumentException("every -k must be from 1 to 1000");
+    }
+    String url = running().ports().http(PartName.READER) + "/v1/personal/recall";
+    try (JsonHttp http = new JsonHttp(tokens(tenant))) {
+      LabelledQuestions labelled = LabelledQuestions.read(questionsFile);
+      Asking asking = new Asking(http, url, tenant);
+      Map<String, String> subjects = load(turnsFile, asking);
+      List<Answered> answered = askAll(labelled.questions(), subjects, asking, limit);
+      if (ranked != null) {
+        write(ranked, answered);
+      }
+      RecallQuality.Report report = RecallQuality.of(answered, depths);
+      Skipped skipped =
+          new Skipped(
+              labelled.malformed(),
+              labelled.withoutEvidence(),
+              labelled.questions().size() - answered.size());
+      output.document(document(report, skipped), text(report, skipped));
+      return DONE;
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "A file cannot be read or written: %s".formatted(e.getClass().getSimpleName()), e);
+    }
+  }
+
+  /**
+   * @param elsewhere questions about conversations that are not among the turns
+   */
+  private record Skipped(int malformed, int withoutEvidence, int elsewhere) {}
+
+  /** Names of conversations to their subjects. */
+  private Map<String, String> load(Path file, Asking asking)
+      throws CommandFailure, InterruptedException {
+    Ingested ingested;
+    try (EventPublisher publisher = new EventPublisher(running().ports())) {
+      ingested =
+          new Ingestion(publisher, layout().reports(), Clock.systemUTC(), _ -> {})
+              .ingest(file, tenant, Optional.empty());
+    }
+    output.progress("  %d turns published".formatted(ingested.published()));
+    Map<String, String> subjects = new HashMap<>();
+    for (var conversation : ingested.conversations()) {
+      String name = conversation.name().orElse("-");
+      asking.awaitReady(
+          conversation.subject(),
+          conversation.turns(),
+          Duration.ofSeconds(patience),
+          progress ->
+              output.progress(
+                  "  %s: %d of %d turns indexed, %d embedded"
+                      .formatted(name, progress.memories(), progress.of(), progress.embedded())));
+      subjects.put(name, conversation.subject());
+    }
+    return subjects;
+  }
+
+  private List<Answered> askAll(
+      List<LabelledQuestion> asked, Map<String, String> subjects, Asking asking, int limit)
+      throws CommandFailure, InterruptedException {
+    List<Answered> answered = new ArrayList<>();
+    for (LabelledQuestion question : asked) {
+      String subject = subjects.get(question.conversation());
+      if (subject != null) {
+        answered.add(asking.ask(question, subject, limit));
+        if (answered.size() % 100 == 0) {
+          output.progress("  %d of %d questions asked".formatted(answered.size(), asked.size()));
+        }
+      }
+    }
+    return answered;
+  }
+
+  private static void write(Path file, List<Answered> answered) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      for (Answered each : answered) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("qid", each.question().id());
+        line.put("ranked", each.ranked());
+        out.write(JSON.writeValueAsString(line));
+        out.newLine();
+      }
+    }
+  }
+
+  private static Map<String, Object> document(RecallQuality.Report report, Skipped skipped) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("categories", report.byCategory());
+    document.put("abstention", report.abstention());
+    document.put("latency_ms", report.latencyMs());
+    document.put("dense", report.dense());
+    document.put("skipped", skipped);
+    return document;
+  }
+
+  private static String text(RecallQuality.Report report, Skipped skipped) {
+    List<String> heads = new ArrayList<>(List.of("figure"));
+    report.byCategory().keySet().forEach(c -> heads.add("all".equals(c) ? c : "cat " + c));
+    Table table = new Table(heads.toArray(String[]::new));
+    for (String figure : report.byCategory().get("all").keySet()) {
+      List<String> cells = new ArrayList<>(List.of(figure));
+      report
+          .byCategory()
+          .values()
+          .forEach(
+              figures ->
+                  cells.add(
+                      "questions".equals(figure)
+                          ? "%.0f".formatted(figures.get(figure))
+                          : "%.3f".formatted(figures.get(figure))));
+      table.row(cells.toArray(String[]::new));
+    }
+    return table
+        + String.format(
+            Locale.ROOT,
+            "%n%nNothing answered: %.1f %% of %.0f questions without an answer, %.1f %% of those"
+                + " with one%nLatency: p50 %.1f, p95 %.1f, p99 %.1f ms; vectors: %s%nSkipped: %d"
+                + " lines that are no question, %d without evidence, %d about other conversations",
+            100 * report.abstention().get("unanswerable_abstained"),
+            report.abstention().get("unanswerable_questions"),
+            100 * report.abstention().get("answerable_abstained"),
+            report.latencyMs().get("p50"),
+            report.latencyMs().get("p95"),
+            report.latencyMs().get("p99"),
+            report.dense(),
+            skipped.malformed(),
+            skipped.withoutEvidence(),
+            skipped.elsewhere());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.mneme.reader;
+
+import dev.mneme.follower.FollowerSettings;
+import dev.mneme.follower.FollowerStatus;
+import dev.mneme.follower.TopicFollower;
+import dev.mneme.reader.embedding.Embedder;
+import dev.mneme.reader.embedding.EmbeddingWorker;
+import dev.mneme.reader.embedding.QueryEmbeddings;
+import dev.mneme.reader.embedding.onnx.MiniLm;
+import dev.mneme.reader.kafka.EmbeddingTopic;
+import dev.mneme.reader.outcome.Reporter;
+import dev.mneme.reader.recall.lucene.LuceneIndexes;
+import dev.mneme.reader.recall.lucene.LuceneLayer;
+import dev.mneme.serde.Codecs;
+import dev.mneme.shell.Surroundings;
+import dev.mneme.topics.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Puts together what computes vectors and what follows them. */
+@Factory
+final class EmbeddingFactory {
+
+  private static final String VECTORS = "vectors";
+
+  /**
+   * Of its own, so that a failure here stops no memory. As its members have the names of those that
+   * follow the records, both share the partitions out alike.
+   */
+  private static final String GROUP = Reporter.SERVICE + "-vectors";
+
+  /** Another model takes its place by being a bean. */
+  @Singleton
+  @Requires(missingBeans = Embedder.class)
+  @Requires(property = EmbeddingSettings.ENABLED, notEquals = "false")
+  Embedder miniLm() {
+    return new MiniLm();
+  }
+
+  @Singleton
+  @Requires(property = EmbeddingSettings.ENABLED, notEquals = "false")
+  QueryEmbeddings questions(Embedder embedder, EmbeddingSettings settings) {
+    return new QueryEmbeddings(embedder, settings.queryBudget(), settings.remembered());
+  }
+
+  @Singleton
+  @Named(VECTORS)
+  @Requires(property = EmbeddingSettings.ENABLED, notEquals = "false")
+  TopicFollower vectorsFollower(
+      Surroundings surroundings, Reporter reporter, LuceneIndexes indexes, Codecs codecs) {
+    return new TopicFollower(
+        new FollowerSettings(
+            Topics.EMBEDDINGS.name(),
+            GROUP,
+            reporter.instance(),
+            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
+        indexes.vectors(codecs.of(Topics.EMBEDDINGS)));
+  }
+
+  @Singleton
+  @Requires(property = EmbeddingSettings.ENABLED, notEquals = "false")
+  EmbeddingWorker worker(
+      Embedder embedder,
+      LuceneIndexes indexes,
+      @Named(ReaderFactory.RECORDS) TopicFollower records,
+      @Named(VECTORS) TopicFollower vectors,
+      Producer<byte[], byte[]> producer,
+      Codecs codecs,
+      QueryEmbeddings questions,
+      InstantSource clock) {
+    return new EmbeddingWorker(
+        embedder,
+        indexes.survey(
+            partition ->
+                isComplete(records.status(), partition) && isComplete(vectors.status(), partition)),
+        new EmbeddingTopic(producer, codecs),
+        questions,
+        clock);
+  }
+
+  private static boolean isComplete(FollowerStatus status, int partition) {
+    return IndexFitness.unfit(status, partition).isEmpty();
+  }
+
+  @Singleton
+  Embedding embedding(
+      @Named(VECTORS) Optional<TopicFollower> vectors,
+      Optional<EmbeddingWorker> worker,
+      Optional<QueryEmbeddings> questions,
+      MeterRegistry registry) {
+    if (worker.isPresent() && questions.isPresent()) {
+      EmbeddingMeters.bind(registry, worker.get(), questions.get());
+    }
+    return new Embedding(vectors, worker, questions);
+  }
+
+  @Singleton
+  LuceneLayer newLayer(
+      LuceneIndexes indexes, RankingSettings ranking, Optional<QueryEmbeddings> questions) {
+    return indexes.layer(ranking.policy(), questions);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.mneme.reader.embedding;
+
+/**
+ * A vector of length one with a byte for each component: a quarter of the room, and for this model
+ * the same order of neighbours.
+ *
+ * @param scale what a component is multiplied with to be read
+ */
+public record QuantizedVector(byte[] components, float scale) {
+
+  public static QuantizedVector of(float[] vector) {
+    float largest = 0;
+    for (float component : vector) {
+      largest = Math.max(largest, Math.abs(component));
+    }
+    float scale = largest == 0 ? 1 : largest / Byte.MAX_VALUE;
+    byte[] components = new byte[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      components[i] = (byte) Math.round(vector[i] / scale);
+    }
+    return new QuantizedVector(components, scale);
+  }
+
+  /** The cosine of the angle between the two, as both are of length one. */
+  public double cosine(float[] other) {
+    float sum = 0;
+    for (int i = 0; i < components.length; i++) {
+      sum += other[i] * components[i];
+    }
+    return (double) sum * scale;
+  }
+
+  /** The cosine of the angle between the two. */
+  public double cosine(QuantizedVector other) {
+    int sum = 0;
+    for (int i = 0; i < components.length; i++) {
+      sum += components[i] * other.components[i];
+    }
+    return (double) sum * scale * other.scale;
+  }
+}
