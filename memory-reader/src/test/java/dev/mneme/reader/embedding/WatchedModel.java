@@ -1,5 +1,6 @@
 package dev.mneme.reader.embedding;
 
+import ai.onnxruntime.OrtException;
 import dev.mneme.reader.embedding.onnx.MiniLm;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class WatchedModel implements Embedder, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws OrtException {
     model.close();
   }
 }

@@ -37,7 +37,7 @@ final class VectorEntry {
     packed.putLong(PackedFacts.hash(embedding.getModel()));
     packed.putLong(PackedFacts.hash(key));
     packed.putLong(EmbeddedText.shortened(bytes(embedding.getTextHash())));
-    packed.putFloat(embedding.getScale());
+    packed.putFloat((float) embedding.getScale());
     packed.put(components);
     Document entry = new Document();
     entry.add(new StringField(IndexedField.KEY, key, Store.YES));
