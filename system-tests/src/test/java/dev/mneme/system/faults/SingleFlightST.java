@@ -9,6 +9,7 @@ import dev.mneme.events.LayerModeName;
 import dev.mneme.events.OutcomeResult;
 import dev.mneme.reader.fault.Fault;
 import dev.mneme.reader.fault.FaultyLayer;
+import dev.mneme.reader.recall.Recollection;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
@@ -54,7 +55,7 @@ class SingleFlightST {
 
   @Test
   void shouldLetExactlyOneProbeOfEachEpochReachTheLayer() {
-    FaultyLayer layer = new FaultyLayer((_, _) -> List.of());
+    FaultyLayer layer = new FaultyLayer((_, _) -> Recollection.of(List.of()));
     layer.inject(Fault.SERVER_ERROR);
     List<ProbingReader> readers = readers("many-rounds", layer);
 
@@ -72,7 +73,7 @@ class SingleFlightST {
 
   @Test
   void shouldComeBackWhenTheInstanceWithTheProbeInHandDies() {
-    FaultyLayer layer = new FaultyLayer((_, _) -> List.of());
+    FaultyLayer layer = new FaultyLayer((_, _) -> Recollection.of(List.of()));
     List<ProbingReader> readers = readers("died", layer);
     ProbingReader mortal = readers.getFirst();
     List<ProbingReader> others = readers.subList(1, READERS);
