@@ -80,6 +80,7 @@ class EmbeddingIT {
     settings.put("mneme.state-dir", state.toString());
     settings.put("mneme.audit-key", stack.secrets().auditKey());
     settings.put("mneme.dlq-key", stack.secrets().dlqKey());
+    settings.put("mneme.development", "true");
     settings.put("mneme.legacy.jdbc-url", "jdbc:postgresql://127.0.0.1:1/mneme");
     settings.put("mneme.reader.layer-budget", "PT2S");
     settings.put("mneme.reader.recall-budget", "PT3S");
@@ -104,7 +105,9 @@ class EmbeddingIT {
     awaitEmbedded(30);
 
     assertThat(embedded()).isEmpty();
-    assertThat(recall("memory number 7").get("ranking").get("dense").asText()).isEqualTo("used");
+    // Ready without the model, which is loaded meanwhile.
+    patiently()
+        .until(() -> recall("memory number 7").get("ranking").get("dense").asText().equals("used"));
   }
 
   @Test
