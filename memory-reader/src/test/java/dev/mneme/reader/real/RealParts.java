@@ -79,7 +79,7 @@ public final class RealParts {
         INSERT INTO memories (tenant, subject, memory_id, type, text, speaker, conversation,
           session, tags, metadata, redactions, policy_version, occurred_at, created_at,
           source_event_id, family, status, confidence, project, src_partition, src_offset)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
         """;
     try (Connection database = database(stack);
         PreparedStatement insert = database.prepareStatement(sql)) {
