@@ -5,6 +5,7 @@ import dev.mneme.stack.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The public keys a command trusts. */
@@ -32,6 +33,16 @@ final class LedgerKeys {
       }
     }
     return parsed;
+  }
+
+  /** What the ledger is asked with: a token of the home's own, or none where there is no key. */
+  static Supplier<String> authorization(StackCommand command) {
+    try {
+      Supplier<String> tokens = command.tokens("default");
+      return () -> "Bearer " + tokens.get();
+    } catch (CommandFailure noKey) {
+      return () -> "";
+    }
   }
 
   /** At least one. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -109,10 +110,11 @@ final class VerifyCommand extends StackCommand {
 
   private int overHttp(String url) throws CommandFailure, IOException {
     List<NoteVerifier> trusted = keys.required(secrets());
+    Supplier<String> asked = LedgerKeys.authorization(this);
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
       Map<Integer, TileSource> logs = new LinkedHashMap<>();
-      for (int partition : WitnessCommand.partitions(http, url, trusted)) {
-        TileSource log = TileSources.url(http, url + "/logs/" + partition);
+      for (int partition : WitnessCommand.partitions(http, url, trusted, asked)) {
+        TileSource log = TileSources.url(http, url + "/logs/" + partition, asked);
         logs.put(
             partition,
             save == null ? log : TileSources.saved(log, save.resolve(Integer.toString(partition))));

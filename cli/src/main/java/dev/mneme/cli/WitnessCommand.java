@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,12 +83,13 @@ final class WitnessCommand extends StackCommand {
   public Integer call() throws CommandFailure, IOException, InterruptedException {
     String ledger = url == null ? running().ports().http(PartName.AUDIT_SINK) + "/v1/ledger" : url;
     List<NoteVerifier> trusted = keys.required(secrets());
+    Supplier<String> asked = LedgerKeys.authorization(this);
     NoteSigner key = key();
     Witness witness = new Witness(key, trusted, new View(state));
     output.progress("  cosigning as " + key.verifier());
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
       while (true) {
-        List<Map<String, Object>> rows = look(witness, http, ledger, trusted);
+        List<Map<String, Object>> rows = look(witness, http, ledger, trusted, asked);
         boolean refused = rows.stream().anyMatch(row -> row.containsKey("because"));
         if (once || refused) {
           output.document(Map.of("consistent", !refused, "logs", rows), text(rows));
@@ -99,13 +101,18 @@ final class WitnessCommand extends StackCommand {
   }
 
   private static List<Map<String, Object>> look(
-      Witness witness, HttpClient http, String ledger, List<NoteVerifier> trusted)
+      Witness witness,
+      HttpClient http,
+      String ledger,
+      List<NoteVerifier> trusted,
+      Supplier<String> asked)
       throws IOException, CommandFailure {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int partition : partitions(http, ledger, trusted)) {
+    for (int partition : partitions(http, ledger, trusted, asked)) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("partition", partition);
-      switch (witness.look(TileSources.url(http, ledger + "/logs/" + partition), Instant.now())) {
+      switch (witness.look(
+          TileSources.url(http, ledger + "/logs/" + partition, asked), Instant.now())) {
         case Witness.Verdict.Cosigned(Checkpoint checkpoint, SignedNote _) -> {
           row.put("size", checkpoint.size());
           row.put("verdict", "cosigned");
@@ -124,13 +131,14 @@ final class WitnessCommand extends StackCommand {
     return rows;
   }
 
-  static List<Integer> partitions(HttpClient http, String ledger, List<NoteVerifier> trusted)
+  static List<Integer> partitions(
+      HttpClient http, String ledger, List<NoteVerifier> trusted, Supplier<String> asked)
       throws IOException, CommandFailure {
     try {
       SignedNote note =
           SignedNote.parse(
               new String(
-                  TileSources.url(http, ledger).get("checkpoint"),
+                  TileSources.url(http, ledger, asked).get("checkpoint"),
                   java.nio.charset.StandardCharsets.UTF_8));
       if (note.signedBy(trusted).isEmpty()) {
         throw new CommandFailure(

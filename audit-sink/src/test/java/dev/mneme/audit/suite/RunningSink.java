@@ -154,7 +154,9 @@ final class RunningSink implements AutoCloseable {
 
   HttpResponse<String> text(String path) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(URI.create(url() + path)).build(),
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Authorization", stack.bearer("default"))
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -162,13 +164,15 @@ final class RunningSink implements AutoCloseable {
     return http.send(
         HttpRequest.newBuilder(URI.create(url() + path))
             .header("Content-Type", "text/plain")
+            .header("Authorization", stack.bearer("default"))
             .POST(HttpRequest.BodyPublishers.ofString(text))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
   TileSource tiles(int partition) {
-    return TileSources.url(http, url() + "/v1/ledger/logs/" + partition);
+    return TileSources.url(
+        http, url() + "/v1/ledger/logs/" + partition, () -> stack.bearer("default"));
   }
 
   /** The last checkpoint of each origin on its topic. */

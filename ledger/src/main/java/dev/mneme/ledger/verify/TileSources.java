@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Where a log's files can be had. */
 public final class TileSources {
@@ -22,11 +23,15 @@ public final class TileSources {
 
   /**
    * @param prefix of the log, without a slash at its end
+   * @param authorization what to send as such; empty when nobody is asked for
    */
-  public static TileSource url(HttpClient http, String prefix) {
+  public static TileSource url(HttpClient http, String prefix, Supplier<String> authorization) {
     return path -> {
+      HttpRequest.Builder asking =
+          HttpRequest.newBuilder(URI.create(prefix + "/" + path)).timeout(ANSWER);
+      String sent = authorization.get();
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(prefix + "/" + path)).timeout(ANSWER).build();
+          sent.isEmpty() ? asking.build() : asking.header("Authorization", sent).build();
       try {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
