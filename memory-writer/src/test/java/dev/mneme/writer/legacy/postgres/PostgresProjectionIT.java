@@ -293,8 +293,7 @@ class PostgresProjectionIT {
     Awaitility.await()
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(RetryLaterException.class)
-        .untilAsserted(
-            () -> store.apply(List.of(records.at(0, records.memory(1, "x").build()))));
+        .untilAsserted(() -> store.apply(List.of(records.at(0, records.memory(1, "x").build()))));
     assertThat(texts()).containsOnlyKeys("x");
   }
 
