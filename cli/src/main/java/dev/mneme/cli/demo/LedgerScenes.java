@@ -76,7 +76,7 @@ final class LedgerScenes {
         "a receipt that proves its entry",
         receipt.check(List.of(stage.ledgerKey())));
     teller.saw(
-        "the %s is entry %d of its partition: %d hashes lead from it to a root that %s signed",
+        "the %s is entry %d of its partition, proven by %d hash(es) up to a root that %s signed",
         event.getOperation(), receipt.index(), receipt.path().size(), stage.ledgerKey().name());
     byte[] changed = receipt.entry();
     changed[changed.length / 2] ^= 1;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code mneme demo} as a user runs it, on a conversation with flaws. */
 class StoryST {
 
-  private static final int STEPS = 13;
+  private static final int STEPS = 14;
   private static final int MINUTES = 5;
 
   private static final List<String> CONVERSATION =
@@ -42,7 +42,7 @@ class StoryST {
     assertThat(told)
         .contains("line 3 skipped")
         .contains("line 4 skipped")
-        .contains("All 13 steps were seen to be true");
+        .contains("All 14 steps were seen to be true");
     assertThat(processesOf(home)).isEmpty();
   }
 
