@@ -34,6 +34,12 @@ public final class Topics {
    */
   public static final int SCOPE_PARTITIONS = 4;
 
+  /**
+   * All settings on {@link #CONTROL} are in this partition, whatever their keys, so that they have
+   * one order: of a setting for one region and one for all regions, the later is the newer.
+   */
+  public static final int SETTINGS_PARTITION = 0;
+
   public static final Topic<MemoryEvent> EVENTS =
       new Topic<>(
           "memory.events",

@@ -1,5 +1,7 @@
 package dev.mneme.guard.topology;
 
+import dev.mneme.control.Origin;
+import dev.mneme.control.Setting;
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.GuardEvent;
 import dev.mneme.events.GuardEventKind;
@@ -169,13 +171,31 @@ public final class Announcer {
         .build();
   }
 
+  /** The entry of a setting that came into force; that it comes again gives the same entry. */
+  AuditEvent set(Setting setting, Position position, Instant setAt) {
+    String target = setting.target().key();
+    Origin origin = setting.origin();
+    return entry(hash.subject(SYSTEM, target), setAt)
+        .setEventId(DerivedId.of("audit", SERVICE, target, origin.commandId().toString()))
+        .setOperation("setting_changed")
+        .setResult("success")
+        .setActor(origin.actor())
+        .setReason("%s set to %s: %s".formatted(target, setting.value(), origin.reason()))
+        .setSource(source(position))
+        .build();
+  }
+
   private AuditEvent.Builder entry(Scope scope, Instant at) {
+    return entry(auditKey(scope), at);
+  }
+
+  private AuditEvent.Builder entry(String subjectHash, Instant at) {
     return AuditEvent.newBuilder()
         .setFamily(SYSTEM)
         .setService(SERVICE)
         .setInstance(instance)
         .setTenant(SYSTEM)
-        .setSubjectHash(auditKey(scope))
+        .setSubjectHash(subjectHash)
         .setAt(at);
   }
 

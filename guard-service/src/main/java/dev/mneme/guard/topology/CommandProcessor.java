@@ -1,5 +1,7 @@
 package dev.mneme.guard.topology;
 
+import dev.mneme.control.Setting;
+import dev.mneme.control.SettingReading;
 import dev.mneme.events.ControlCommand;
 import dev.mneme.events.DeadLetterCause;
 import dev.mneme.guard.decision.Observation;
@@ -55,7 +57,22 @@ final class CommandProcessor implements Processor<byte[], byte[], String, byte[]
     }
   }
 
+  /**
+   * Settings are obeyed where they are followed; here, once, they are written down or set aside.
+   */
   private void read(Record<byte[], byte[]> record, ControlCommand command, Position position) {
+    switch (SettingReading.of(record.key(), command, position.partition(), position.offset())) {
+      case SettingReading.Heard(Setting setting) ->
+          outlet.audit(
+              parts.announcer().set(setting, position, Instant.ofEpochMilli(record.timestamp())),
+              keeper.now());
+      case SettingReading.Refused(String reason) ->
+          outlet.giveUp(record, position, DeadLetterCause.INVALID, reason, keeper.now());
+      case SettingReading.Elsewhere _ -> command(record, command, position);
+    }
+  }
+
+  private void command(Record<byte[], byte[]> record, ControlCommand command, Position position) {
     switch (CommandReader.read(record.key(), command, position)) {
       case Reading.Seen(var scope, Observation.Command seen) ->
           keeper.obey(scope.key(), seen, Instant.ofEpochMilli(record.timestamp()));

@@ -160,6 +160,37 @@ class CommandsTest {
     assertThat(guard.modes()).isEmpty();
   }
 
+  @Test
+  void shouldWriteDownASettingOnceWithItsActorAndReason() {
+    ControlCommand.Builder setting =
+        guard.command("set").setTarget("rollout@local").setValue("canary:5");
+    guard.tell(setting);
+
+    AuditEvent entry = guard.audit().getFirst();
+    assertThat(entry.getOperation()).isEqualTo("setting_changed");
+    assertThat(entry.getActor()).isEqualTo("alice");
+    assertThat(entry.getReason()).isEqualTo("rollout@local set to canary:5: maintenance");
+    assertThat(entry.getSource()).isEqualTo(commandAt(0));
+    guard.tell(setting);
+    assertThat(guard.audit()).extracting(AuditEvent::getEventId).containsOnly(entry.getEventId());
+    assertThat(guard.modes()).isEmpty();
+    assertThat(guard.letters()).isEmpty();
+  }
+
+  @Test
+  void shouldSetMalformedSettingsAside() {
+    guard.tell(guard.command("set").setTarget("rollout@local").setValue("canary:500"));
+    guard.tell(guard.command("set").setTarget("feature:concepts").setValue("maybe"));
+
+    assertThat(guard.letters())
+        .extracting(DeadLetter::getCause, DeadLetter::getReason)
+        .containsExactly(
+            tuple(
+                DeadLetterCause.INVALID, "a percentage is from 0 to 100 with at most two decimals"),
+            tuple(DeadLetterCause.INVALID, "a feature is on, off or on:<percent>"));
+    assertThat(guard.audit()).isEmpty();
+  }
+
   /** What a restart without any state finds on the topic: the last command of each scope. */
   @Test
   void shouldTakeNoNoticeOfAForceThatWasOverBeforeItWasSeen() {

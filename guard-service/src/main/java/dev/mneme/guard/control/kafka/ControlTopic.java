@@ -1,5 +1,7 @@
 package dev.mneme.guard.control.kafka;
 
+import dev.mneme.control.SettingCommand;
+import dev.mneme.control.SettingTarget;
 import dev.mneme.events.ControlCommand;
 import dev.mneme.guard.control.CommandLog;
 import dev.mneme.guard.control.CommandLogUnavailableException;
@@ -34,11 +36,7 @@ final class ControlTopic implements CommandLog {
   public void append(ControlCommand command) {
     try {
       producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.CONTROL.name(),
-                  command.getTarget().getBytes(StandardCharsets.UTF_8),
-                  codec.encode(command)))
+          .send(record(command, codec.encode(command)))
           .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException
         | TimeoutException
@@ -49,5 +47,12 @@ final class ControlTopic implements CommandLog {
       Thread.currentThread().interrupt();
       throw new CommandLogUnavailableException(e);
     }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(ControlCommand command, byte[] encoded) {
+    return SettingTarget.isSetting(command.getTarget())
+        ? SettingCommand.record(command, encoded)
+        : new ProducerRecord<>(
+            Topics.CONTROL.name(), command.getTarget().getBytes(StandardCharsets.UTF_8), encoded);
   }
 }
