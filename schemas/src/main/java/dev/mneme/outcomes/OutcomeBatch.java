@@ -1,5 +1,6 @@
 package dev.mneme.outcomes;
 
+import dev.mneme.events.LatencyBucket;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.OutcomeKind;
 import dev.mneme.events.OutcomeRun;
@@ -18,6 +19,7 @@ import java.util.Objects;
 public final class OutcomeBatch {
   private final OperationOutcome first;
   private final List<OutcomeRun> runs = new ArrayList<>();
+  private final LatencyHistogram answered = new LatencyHistogram();
   private OperationOutcome last;
   private long longestMicros;
   private int operations;
@@ -38,14 +40,17 @@ public final class OutcomeBatch {
         && next.getOperation().equals(first.getOperation())
         && next.getFamily().equals(first.getFamily())
         && next.getService().equals(first.getService())
-        && next.getInstance().equals(first.getInstance());
+        && next.getInstance().equals(first.getInstance())
+        && next.getArm() == first.getArm();
   }
 
   /** What belongs to an event or a probe is asked for by its own id. */
   private static boolean mayJoin(OperationOutcome outcome) {
     return outcome.getKind() == OutcomeKind.OPERATION
         && outcome.getEventId() == null
-        && outcome.getMemoryId() == null;
+        && outcome.getMemoryId() == null
+        && outcome.getRedactionLeaks() == null
+        && outcome.getKViolations() == null;
   }
 
   public void add(OperationOutcome next) {
@@ -54,6 +59,7 @@ public final class OutcomeBatch {
     } else {
       next.getRuns().forEach(this::add);
     }
+    answered.addAll(LatencyHistogram.answered(next));
     longestMicros = Math.max(longestMicros, next.getLatencyMicros());
     last = next;
   }
@@ -87,6 +93,7 @@ public final class OutcomeBatch {
     if (operations == 1) {
       return last;
     }
+    List<LatencyBucket> latencies = answered.buckets();
     return OperationOutcome.newBuilder()
         .setOutcomeId(last.getOutcomeId())
         .setLayer(last.getLayer())
@@ -103,6 +110,8 @@ public final class OutcomeBatch {
         .setRetryAfterMillis(last.getRetryAfterMillis())
         .setSlow(last.getSlow())
         .setRuns(List.copyOf(runs))
+        .setArm(last.getArm())
+        .setLatencies(latencies.isEmpty() ? null : latencies)
         .build();
   }
 }

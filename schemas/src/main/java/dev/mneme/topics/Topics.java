@@ -16,6 +16,7 @@ import dev.mneme.events.MemoryEmbedding;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
+import dev.mneme.events.RolloutEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,18 @@ public final class Topics {
           PUBLIC,
           "What the guard did, and why.");
 
+  public static final Topic<RolloutEvent> ROLLOUT_EVENTS =
+      new Topic<>(
+          "memory.rollout.events",
+          RolloutEvent.class,
+          "plan",
+          "guard-service",
+          SCOPE_PARTITIONS,
+          DELETE,
+          Optional.of(Duration.ofDays(90)),
+          PUBLIC,
+          "What the rollout controller decided, and by which numbers.");
+
   public static final Topic<ControlCommand> CONTROL =
       new Topic<>(
           "memory.control",
@@ -174,6 +187,7 @@ public final class Topics {
           OUTCOMES,
           MODE,
           GUARD_EVENTS,
+          ROLLOUT_EVENTS,
           CONTROL,
           AUDIT,
           CHECKPOINTS,
