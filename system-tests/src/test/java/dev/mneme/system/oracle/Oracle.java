@@ -1,6 +1,9 @@
 package dev.mneme.system.oracle;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -104,23 +108,45 @@ public final class Oracle {
     }
   }
 
-  /** The receipt of every event is on the audit topic exactly once. */
+  /**
+   * The receipt of every event is on the audit topic exactly once. It is waited for: a record's
+   * transaction also writes to a partition of the audit topic, whose readers wait for the oldest
+   * transaction that is open there, whosever it is.
+   */
   public void assertOneAuditEntryEach(List<Sent> sent) {
-    Map<UUID, Long> counts = new HashMap<>();
-    for (Entry<AuditEvent> entry : audit()) {
-      counts.merge(entry.value().orElseThrow().getEventId(), 1L, Long::sum);
-    }
-    assertThat(counts.values()).containsOnly(1L);
-    assertThat(sent)
-        .allSatisfy(
-            s ->
-                assertThat(counts)
-                    .containsKey(
-                        DerivedId.of(
-                            "audit",
-                            Publisher.TENANT,
-                            s.subject(),
-                            s.event().getEventId().toString())));
+    Set<UUID> receipts = sent.stream().map(Oracle::receipt).collect(toSet());
+    await()
+        .atMost(SETTLED_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              Map<UUID, List<String>> places = auditPlaces();
+              assertThat(receipts).as("events without an audit entry").isSubsetOf(places.keySet());
+              assertThat(places.values())
+                  .as("one place on the audit topic for each entry")
+                  .allSatisfy(ofOne -> assertThat(ofOne).hasSize(1));
+            });
+  }
+
+  private static UUID receipt(Sent sent) {
+    return DerivedId.of(
+        "audit", Publisher.TENANT, sent.subject(), sent.event().getEventId().toString());
+  }
+
+  /** Where each audit event stands, by whom it was written. */
+  private Map<UUID, List<String>> auditPlaces() {
+    return audit().stream()
+        .collect(
+            groupingBy(
+                entry -> entry.value().orElseThrow().getEventId(),
+                mapping(
+                    entry ->
+                        "%s/%d@%d"
+                            .formatted(
+                                entry.value().orElseThrow().getService(),
+                                entry.partition(),
+                                entry.offset()),
+                    toList())));
   }
 
   /** Every field of every memory, once PostgreSQL has caught up. */
