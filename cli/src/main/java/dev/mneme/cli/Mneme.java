@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       DualWriteCommand.class,
       DeadLettersCommand.class,
       ModeCommand.class,
+      RolloutCommand.class,
       AuditCommand.class,
       RedactCommand.class,
       TokenCommand.class,

@@ -6,8 +6,10 @@ import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.follower.refused.DeadLetterTopic;
 import dev.mneme.identity.KeyedHash;
+import dev.mneme.reader.answer.ReadObserver;
 import dev.mneme.reader.answer.RecallAudit;
 import dev.mneme.reader.answer.Recalls;
+import dev.mneme.reader.answer.Routes;
 import dev.mneme.reader.answer.Standings;
 import dev.mneme.reader.kafka.Clients;
 import dev.mneme.reader.kafka.ModeFollower;
@@ -19,6 +21,7 @@ import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.postgres.LazyPool;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.control.LayerControl;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
 import io.micronaut.context.annotation.Factory;
@@ -120,13 +123,20 @@ final class ReaderFactory {
   }
 
   @Singleton
+  Routes routes(LayerControl control, Standings standings) {
+    return new RolloutRoutes(control, standings);
+  }
+
+  @Singleton
   Recalls recalls(
-      Standings standings,
+      Routes routes,
       BoundedLayers layers,
       ReaderSettings settings,
       BatchedOutcomes outcomes,
       Reporter reporter,
-      InstantSource clock) {
-    return new Recalls(standings, layers.all(), settings.budget(), outcomes, reporter, clock);
+      InstantSource clock,
+      ReadObserver observer) {
+    return new Recalls(
+        routes, layers.all(), settings.budget(), outcomes, reporter, clock, observer);
   }
 }

@@ -17,6 +17,7 @@ import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.RolloutEvent;
+import dev.mneme.events.RolloutObservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,18 @@ public final class Topics {
           INTERNAL,
           "What operators told the running services.");
 
+  public static final Topic<RolloutObservation> ROLLOUT_OBSERVATIONS =
+      new Topic<>(
+          "memory.rollout.observations",
+          RolloutObservation.class,
+          "region",
+          "memory-reader",
+          SCOPE_PARTITIONS,
+          DELETE,
+          Optional.of(Duration.ofDays(7)),
+          INTERNAL,
+          "How the new layer's answers compare with the legacy one's while it is rolled out.");
+
   public static final Topic<AuditEvent> AUDIT =
       new Topic<>(
           "memory.audit",
@@ -189,6 +202,7 @@ public final class Topics {
           GUARD_EVENTS,
           ROLLOUT_EVENTS,
           CONTROL,
+          ROLLOUT_OBSERVATIONS,
           AUDIT,
           CHECKPOINTS,
           DLQ);

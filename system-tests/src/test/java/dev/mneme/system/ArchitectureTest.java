@@ -40,7 +40,9 @@ class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(LANGUAGE)
                   .or(resideInAnyPackage(DECISIONS))
-                  .or(resideInAnyPackage("dev.mneme.events..", "dev.mneme.identity.."))
+                  .or(
+                      resideInAnyPackage(
+                          "dev.mneme.events..", "dev.mneme.identity..", "dev.mneme.control.."))
                   .or(resideInAnyPackage("dev.mneme.topics..", "org.apache.avro.."))
                   // JSON as a value; nothing is read from anywhere
                   .or(resideInAnyPackage("com.fasterxml.jackson.."))

@@ -7,9 +7,9 @@ import dev.mneme.events.ControlCommand;
 public interface CommandLog {
 
   /**
-   * Returns when the command is durable.
+   * Returns when the command is durable: its offset.
    *
    * @throws CommandLogUnavailableException when that is not known to be so in time
    */
-  void append(ControlCommand command);
+  long append(ControlCommand command);
 }

@@ -51,7 +51,7 @@ final class CommandChecks {
     return time;
   }
 
-  private static UUID id(@Nullable String id) {
+  static UUID id(@Nullable String id) {
     try {
       return id == null ? UUID.randomUUID() : UUID.fromString(id);
     } catch (IllegalArgumentException e) {
@@ -71,14 +71,14 @@ final class CommandChecks {
     throw wrong("scope", "the scope's layer is new or legacy");
   }
 
-  private static String reason(@Nullable String reason) {
+  static String reason(@Nullable String reason) {
     if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
       throw wrong("reason", "a command needs a reason of at most 300 characters");
     }
     return reason.strip();
   }
 
-  private static ApiProblem wrong(String field, String message) {
+  static ApiProblem wrong(String field, String message) {
     return ApiProblem.of(ErrorCode.VALIDATION_ERROR, message, Map.of("field", field));
   }
 }

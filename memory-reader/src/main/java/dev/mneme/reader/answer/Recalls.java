@@ -8,7 +8,6 @@ import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.routing.Degradation;
 import dev.mneme.reader.routing.Route;
 import dev.mneme.reader.routing.Route.Step;
-import dev.mneme.reader.routing.Routing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,36 +17,41 @@ import org.jspecify.annotations.Nullable;
 /** Answers a recall, whatever the layers do: from the first that can, or empty with the reason. */
 public final class Recalls {
 
-  private final Standings standings;
+  private final Routes routes;
   private final Map<Layer, BoundedLayer> layers;
   private final TimeBudget budget;
   private final Outcomes outcomes;
   private final Reporter reporter;
   private final InstantSource clock;
+  private final ReadObserver observer;
 
   public Recalls(
-      Standings standings,
+      Routes routes,
       Map<Layer, BoundedLayer> layers,
       TimeBudget budget,
       Outcomes outcomes,
       Reporter reporter,
-      InstantSource clock) {
-    this.standings = standings;
+      InstantSource clock,
+      ReadObserver observer) {
+    this.routes = routes;
     this.layers = Map.copyOf(layers);
     this.budget = budget;
     this.outcomes = outcomes;
     this.reporter = reporter;
     this.clock = clock;
+    this.observer = observer;
   }
 
   public Answer answer(RecallQuery query) {
-    Route route =
-        Routing.route(
-            standings.of(Layer.NEW, query.subject()), standings.of(Layer.LEGACY, query.subject()));
-    return switch (route) {
-      case Route.Nothing(Degradation why) -> Answer.nothing(why);
-      case Route.Ask(List<Step> steps, Degradation why) -> ask(steps, why, query);
-    };
+    long start = System.nanoTime();
+    Route route = routes.of(query.subject());
+    Answer answer =
+        switch (route) {
+          case Route.Nothing(Degradation why, _) -> Answer.nothing(why);
+          case Route.Ask(List<Step> steps, Degradation why, _, _) -> ask(steps, why, query);
+        };
+    observer.read(query, route, answer, Duration.ofNanos(System.nanoTime() - start));
+    return answer;
   }
 
   private Answer ask(List<Step> steps, @Nullable Degradation why, RecallQuery query) {

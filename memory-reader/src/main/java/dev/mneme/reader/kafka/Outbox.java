@@ -2,7 +2,9 @@ package dev.mneme.reader.kafka;
 
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.OperationOutcome;
+import dev.mneme.events.RolloutObservation;
 import dev.mneme.reader.outcome.Audit;
+import dev.mneme.reader.outcome.Observations;
 import dev.mneme.reader.outcome.Outcomes;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * own, in order. The queue is bounded: what does not fit, and what cannot be sent for too long, is
  * lost and counted.
  */
-public final class Outbox implements Outcomes, Audit, AutoCloseable {
+public final class Outbox implements Outcomes, Audit, Observations, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
   private static final Duration IDLE = Duration.ofMillis(100);
@@ -41,6 +43,7 @@ public final class Outbox implements Outcomes, Audit, AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final AvroCodec<OperationOutcome> outcomes;
   private final AvroCodec<AuditEvent> events;
+  private final AvroCodec<RolloutObservation> observations;
   private final BlockingQueue<Report> queue;
   private final Losses losses = new Losses();
   private final AtomicLong delivered = new AtomicLong();
@@ -63,6 +66,7 @@ public final class Outbox implements Outcomes, Audit, AutoCloseable {
     this.producer = producer;
     this.outcomes = codecs.of(Topics.OUTCOMES);
     this.events = codecs.of(Topics.AUDIT);
+    this.observations = codecs.of(Topics.ROLLOUT_OBSERVATIONS);
     this.queue = new ArrayBlockingQueue<>(room);
   }
 
@@ -95,6 +99,14 @@ public final class Outbox implements Outcomes, Audit, AutoCloseable {
   public boolean hand(AuditEvent event) {
     boolean taken = put(Topics.AUDIT.name(), event.getSubjectHash(), () -> events.encode(event));
     return taken && arriving;
+  }
+
+  @Override
+  public void observed(RolloutObservation observation) {
+    put(
+        Topics.ROLLOUT_OBSERVATIONS.name(),
+        observation.getRegion(),
+        () -> observations.encode(observation));
   }
 
   private boolean put(String topic, String key, Supplier<byte[]> value) {

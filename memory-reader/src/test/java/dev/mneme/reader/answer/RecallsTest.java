@@ -6,6 +6,7 @@ import static dev.mneme.reader.recall.Memories.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mneme.control.Rollout;
 import dev.mneme.reader.fault.Fault;
 import dev.mneme.reader.fault.FaultyLayer;
 import dev.mneme.reader.outcome.CollectedOutcomes;
@@ -16,7 +17,10 @@ import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.recall.RecalledMemory;
 import dev.mneme.reader.recall.memory.InMemoryLayer;
+import dev.mneme.reader.routing.Arm;
 import dev.mneme.reader.routing.Degradation;
+import dev.mneme.reader.routing.Route;
+import dev.mneme.reader.routing.Routing;
 import dev.mneme.reader.routing.Standing;
 import dev.mneme.reader.routing.Standing.Readable;
 import dev.mneme.reader.routing.Standing.Unfit;
@@ -27,6 +31,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +51,10 @@ class RecallsTest {
 
   private final Map<Layer, FaultyLayer> layers = new EnumMap<>(Layer.class);
   private final Map<Layer, Standing> standings = new ConcurrentHashMap<>();
+  private final List<Route> observed = new CopyOnWriteArrayList<>();
   private final CollectedOutcomes outcomes = new CollectedOutcomes();
   private final Recalls recalls;
+  private volatile Rollout rollout = new Rollout.Full();
 
   RecallsTest() {
     layers.put(
@@ -59,14 +66,15 @@ class RecallsTest {
     standings.put(Layer.LEGACY, new Readable(3));
     recalls =
         new Recalls(
-            (layer, _) -> standings.get(layer),
+            this::route,
             Map.of(
                 Layer.NEW, new BoundedLayer(Layer.NEW, layers.get(Layer.NEW), PLACES),
                 Layer.LEGACY, new BoundedLayer(Layer.LEGACY, layers.get(Layer.LEGACY), PLACES)),
             new TimeBudget(PER_LAYER, IN_ALL),
             outcomes,
             new Reporter("local", "reader-0"),
-            InstantSource.system());
+            InstantSource.system(),
+            (_, route, _, _) -> observed.add(route));
   }
 
   /** The first question of a process loads the analyser. */
@@ -207,6 +215,29 @@ class RecallsTest {
   }
 
   @Test
+  void shouldServeFromTheLegacyLayerAloneWhereTheNewOneIsNotRolledOut() {
+    rollout = new Rollout.Off();
+    layers.get(Layer.LEGACY).inject(Fault.SERVER_ERROR);
+
+    Answer answer = recalls.answer(TEA);
+
+    assertThat(answer.servedBy()).isNull();
+    assertThat(answer.degradation())
+        .isEqualTo(new Degradation("server_error", "the legacy layer: made to fail, for a drill"));
+    assertThat(layers.get(Layer.NEW).calls()).isZero();
+  }
+
+  @Test
+  void shouldShowEachReadWithTheRouteItTook() {
+    rollout = Rollout.canary(100);
+    layers.get(Layer.NEW).inject(Fault.SERVER_ERROR);
+
+    recalls.answer(TEA);
+
+    assertThat(observed).extracting(Route::arm).containsExactly(Arm.CANARY);
+  }
+
+  @Test
   void shouldLetNoMoreCallsIntoAHangingLayerThanItHasPlaces() throws Exception {
     layers.get(Layer.NEW).inject(Fault.TIMEOUT);
 
@@ -242,7 +273,7 @@ class RecallsTest {
   void shouldTakeABrokenLayerForAFailedOne() {
     Recalls broken =
         new Recalls(
-            (layer, _) -> standings.get(layer),
+            this::route,
             Map.of(
                 Layer.NEW,
                     new BoundedLayer(
@@ -255,11 +286,16 @@ class RecallsTest {
             new TimeBudget(PER_LAYER, IN_ALL),
             outcomes,
             new Reporter("local", "reader-0"),
-            () -> NOON);
+            () -> NOON,
+            (_, _, _, _) -> {});
 
     assertThat(broken.answer(TEA).servedBy()).isEqualTo(Layer.LEGACY);
     assertThat(outcomes.inShort())
         .containsExactly("new OPERATION SERVER_ERROR 7", "legacy OPERATION SUCCESS 3");
+  }
+
+  private Route route(String subject) {
+    return Routing.route(rollout, subject, standings.get(Layer.NEW), standings.get(Layer.LEGACY));
   }
 
   private static List<String> texts(Answer answer) {

@@ -95,28 +95,14 @@ class ModesTest {
             .count();
 
     assertThat(readable).isBetween(900L, 1_100L);
-    assertThat(ModeReading.of(Optional.of(returning), outside(10)))
+    assertThat(ModeReading.of(Optional.of(returning), outside(returning)))
         .isEqualTo(new Withdrawn("returning", returning.getBecause()));
   }
 
-  @Test
-  void shouldKeepEachSubjectOfASmallerShareInALargerOne() {
-    for (int i = 0; i < 1_000; i++) {
-      String subject = "%064x".formatted(i);
-      boolean before = false;
-      for (int percent = 0; percent <= 100; percent += 5) {
-        boolean included = ReadShare.includes(subject, percent);
-        assertThat(included || !before).isTrue();
-        before = included;
-      }
-      assertThat(before).isTrue();
-    }
-  }
-
-  private static String outside(int percent) {
+  private static String outside(LayerMode returning) {
     return IntStream.iterate(0, i -> i + 1)
         .mapToObj("%064x"::formatted)
-        .filter(subject -> !ReadShare.includes(subject, percent))
+        .filter(subject -> ModeReading.of(Optional.of(returning), subject) instanceof Withdrawn)
         .findFirst()
         .orElseThrow();
   }

@@ -33,11 +33,12 @@ final class ControlTopic implements CommandLog {
   }
 
   @Override
-  public void append(ControlCommand command) {
+  public long append(ControlCommand command) {
     try {
-      producer
+      return producer
           .send(record(command, codec.encode(command)))
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .offset();
     } catch (ExecutionException
         | TimeoutException
         | RegistryUnavailableException

@@ -1,13 +1,13 @@
 package dev.mneme.shell.auth.http;
 
+import dev.mneme.control.LayerFeature;
 import dev.mneme.shell.auth.Caller;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Need;
 import dev.mneme.shell.auth.Operation;
 import dev.mneme.shell.auth.Permission;
 import dev.mneme.shell.auth.TokenVerifier;
-import dev.mneme.shell.feature.FeatureSettings;
-import dev.mneme.shell.feature.MemoryLayerMode;
+import dev.mneme.shell.control.LayerControl;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import dev.mneme.shell.http.TraceId;
@@ -39,12 +39,12 @@ final class Gate implements Ordered {
   private static final Duration KEYS_AWAY = Duration.ofSeconds(5);
 
   private final TokenVerifier tokens;
-  private final FeatureSettings feature;
+  private final LayerControl layer;
   private final RateLimits rates;
 
-  Gate(TokenVerifier tokens, FeatureSettings feature, RateLimits rates) {
+  Gate(TokenVerifier tokens, LayerControl layer, RateLimits rates) {
     this.tokens = tokens;
-    this.feature = feature;
+    this.layer = layer;
     this.rates = rates;
   }
 
@@ -76,10 +76,10 @@ final class Gate implements Ordered {
     if (Permission.of(caller, family, operation) instanceof Permission.Denied(String because)) {
       throw refused(request, because);
     }
-    if (feature.layerMode() == MemoryLayerMode.OFF && !caller.has(Caller.INTERNAL)) {
+    if (!layer.isOn(LayerFeature.MEMORY) && !caller.has(Caller.INTERNAL)) {
       throw off();
     }
-    if (operation.writes() && !feature.takesWrites()) {
+    if (operation.writes() && !layer.isOn(LayerFeature.WRITE)) {
       throw ApiProblem.retryLater(
           ErrorCode.SERVICE_UNAVAILABLE,
           "storing is switched off now; what was accepted is kept, and forgetting still works",
@@ -98,8 +98,7 @@ final class Gate implements Ordered {
 
   /** Off is off for everybody, tokens unseen, but for those who ask for it to be on. */
   private void requireOn(HttpRequest<?> request) {
-    if (feature.layerMode() == MemoryLayerMode.OFF
-        && !ENABLED.equals(request.getHeaders().get(FEATURE))) {
+    if (!layer.isOn(LayerFeature.MEMORY) && !ENABLED.equals(request.getHeaders().get(FEATURE))) {
       throw off();
     }
   }

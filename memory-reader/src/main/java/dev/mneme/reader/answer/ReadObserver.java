@@ -1,0 +1,12 @@
+package dev.mneme.reader.answer;
+
+import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.reader.routing.Route;
+import java.time.Duration;
+
+/** Sees each recall as it was answered. It returns at once: the caller waits. */
+@FunctionalInterface
+public interface ReadObserver {
+
+  void read(RecallQuery query, Route route, Answer answer, Duration took);
+}

@@ -1,0 +1,5 @@
+/** Settings over {@code memory.control}. */
+@NullMarked
+package dev.mneme.shell.control.kafka;
+
+import org.jspecify.annotations.NullMarked;
