@@ -4,6 +4,7 @@ import dev.mneme.reader.answer.ReadObserver;
 import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.Layer;
+import dev.mneme.reader.shadow.ArmMeters;
 import dev.mneme.reader.shadow.ComparedTwice;
 import dev.mneme.reader.shadow.ObservedWindow;
 import dev.mneme.reader.shadow.ShadowMeters;
@@ -29,8 +30,9 @@ final class ShadowFactory {
         clock.instant());
   }
 
+  /** Each read is counted on its side of a canary, and may be compared. */
   @Singleton
-  ReadObserver shadowReads(
+  ReadObserver readObserver(
       BoundedLayers layers,
       ShadowSettings settings,
       BatchedOutcomes outcomes,
@@ -38,14 +40,20 @@ final class ShadowFactory {
       InstantSource clock,
       ObservedWindow window,
       MeterRegistry registry) {
-    return new ShadowReads(
-        layers.of(Layer.NEW),
-        settings.policy(),
-        outcomes,
-        reporter,
-        clock,
-        ShadowFactory::below,
-        new ComparedTwice(window, new ShadowMeters(registry)));
+    ArmMeters arms = new ArmMeters(registry);
+    ShadowReads shadow =
+        new ShadowReads(
+            layers.of(Layer.NEW),
+            settings.policy(),
+            outcomes,
+            reporter,
+            clock,
+            ShadowFactory::below,
+            new ComparedTwice(window, new ShadowMeters(registry)));
+    return (query, route, answer, took) -> {
+      arms.read(query, route, answer, took);
+      shadow.read(query, route, answer, took);
+    };
   }
 
   private static int below(int bound) {

@@ -5,6 +5,7 @@ import dev.mneme.reader.outcome.Outcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.reader.routing.Arm;
 import dev.mneme.reader.routing.Degradation;
 import dev.mneme.reader.routing.Route;
 import dev.mneme.reader.routing.Route.Step;
@@ -48,13 +49,14 @@ public final class Recalls {
     Answer answer =
         switch (route) {
           case Route.Nothing(Degradation why, _) -> Answer.nothing(why);
-          case Route.Ask(List<Step> steps, Degradation why, _, _) -> ask(steps, why, query);
+          case Route.Ask(List<Step> steps, Degradation why, Arm arm, _) ->
+              ask(steps, why, arm, query);
         };
     observer.read(query, route, answer, Duration.ofNanos(System.nanoTime() - start));
     return answer;
   }
 
-  private Answer ask(List<Step> steps, @Nullable Degradation why, RecallQuery query) {
+  private Answer ask(List<Step> steps, @Nullable Degradation why, Arm arm, RecallQuery query) {
     long start = System.nanoTime();
     Degradation degradation = why;
     for (Step step : steps) {
@@ -65,11 +67,11 @@ public final class Recalls {
       }
       switch (layer(step.layer()).ask(query, within)) {
         case Attempt.Answered(var recollection, Duration took) -> {
-          report(step, OutcomeResult.SUCCESS, took);
+          report(step, arm, OutcomeResult.SUCCESS, took);
           return new Answer(recollection.memories(), step.layer(), degradation, recollection.how());
         }
         case Attempt.Failed(var kind, String because, Duration took) -> {
-          report(step, Reporter.resultOf(kind), took);
+          report(step, arm, Reporter.resultOf(kind), took);
           degradation = and(degradation, kind.label(), because);
         }
         case Attempt.NotAsked(String because) ->
@@ -90,8 +92,9 @@ public final class Recalls {
     return bounded;
   }
 
-  private void report(Step step, OutcomeResult result, Duration took) {
-    outcomes.report(reporter.recalled(step.layer(), step.epoch(), result, took, clock.instant()));
+  private void report(Step step, Arm arm, OutcomeResult result, Duration took) {
+    outcomes.report(
+        reporter.recalled(step.layer(), arm, step.epoch(), result, took, clock.instant()));
   }
 
   /** The first reason stays: it is why the layer that should have answered did not. */

@@ -3,9 +3,11 @@ package dev.mneme.reader.outcome;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.OutcomeKind;
 import dev.mneme.events.OutcomeResult;
+import dev.mneme.events.ReadArm;
 import dev.mneme.identity.DerivedId;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.LayerFailure;
+import dev.mneme.reader.routing.Arm;
 import dev.mneme.topics.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,34 +52,48 @@ public final class Reporter {
   /** How an ordinary recall from a layer ended, under the epoch of the mode that allowed it. */
   public OperationOutcome recalled(
       Layer layer, long epoch, OutcomeResult result, Duration took, Instant at) {
-    return outcome(
-        UUID.randomUUID(), layer, OutcomeKind.OPERATION, RECALL, result, epoch, took, at);
+    return recalled(layer, Arm.NONE, epoch, result, took, at);
+  }
+
+  /** The same, on a side of a canary. */
+  public OperationOutcome recalled(
+      Layer layer, Arm arm, long epoch, OutcomeResult result, Duration took, Instant at) {
+    return outcome(UUID.randomUUID(), layer, OutcomeKind.OPERATION, RECALL, result, epoch, took, at)
+        .setArm(
+            switch (arm) {
+              case NONE -> null;
+              case CANARY -> ReadArm.CANARY;
+              case CONTROL -> ReadArm.CONTROL;
+            })
+        .build();
   }
 
   /** Asks to be the one that probes; asking again is the same claim. */
   public OperationOutcome claim(Layer layer, long epoch, Instant at) {
     return outcome(
-        probeId("claim", layer, epoch),
-        layer,
-        OutcomeKind.PROBE_CLAIM,
-        PROBE,
-        OutcomeResult.UNKNOWN,
-        epoch,
-        Duration.ZERO,
-        at);
+            probeId("claim", layer, epoch),
+            layer,
+            OutcomeKind.PROBE_CLAIM,
+            PROBE,
+            OutcomeResult.UNKNOWN,
+            epoch,
+            Duration.ZERO,
+            at)
+        .build();
   }
 
   public OperationOutcome probed(
       Layer layer, long epoch, OutcomeResult result, Duration took, Instant at) {
     return outcome(
-        probeId("result", layer, epoch),
-        layer,
-        OutcomeKind.PROBE_RESULT,
-        PROBE,
-        result,
-        epoch,
-        took,
-        at);
+            probeId("result", layer, epoch),
+            layer,
+            OutcomeKind.PROBE_RESULT,
+            PROBE,
+            result,
+            epoch,
+            took,
+            at)
+        .build();
   }
 
   public static OutcomeResult resultOf(LayerFailure.Kind kind) {
@@ -93,7 +109,7 @@ public final class Reporter {
     return DerivedId.of("outcome", PROBE, what, scope(layer).key(), Long.toString(epoch), instance);
   }
 
-  private OperationOutcome outcome(
+  private OperationOutcome.Builder outcome(
       UUID id,
       Layer layer,
       OutcomeKind kind,
@@ -115,7 +131,6 @@ public final class Reporter {
         .setService(SERVICE)
         .setInstance(instance)
         .setSlow(took.compareTo(slowCall) > 0)
-        .setAt(at)
-        .build();
+        .setAt(at);
   }
 }

@@ -4,9 +4,12 @@ import static dev.mneme.reader.recall.Memories.ADA;
 import static dev.mneme.reader.recall.Memories.NOON;
 import static dev.mneme.reader.recall.Memories.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.mneme.control.Rollout;
+import dev.mneme.events.OperationOutcome;
+import dev.mneme.events.ReadArm;
 import dev.mneme.reader.fault.Fault;
 import dev.mneme.reader.fault.FaultyLayer;
 import dev.mneme.reader.outcome.CollectedOutcomes;
@@ -235,6 +238,9 @@ class RecallsTest {
     recalls.answer(TEA);
 
     assertThat(observed).extracting(Route::arm).containsExactly(Arm.CANARY);
+    assertThat(outcomes.reported())
+        .extracting(OperationOutcome::getLayer, OperationOutcome::getArm)
+        .containsExactly(tuple("new", ReadArm.CANARY), tuple("legacy", ReadArm.CANARY));
   }
 
   @Test
