@@ -52,6 +52,8 @@ class EdgeIT {
             Map.of(
                 "mneme.writer.stage.enabled",
                 "false",
+                "mneme.writer.forget.patience",
+                "1s",
                 "mneme.redaction.key",
                 Base64.getEncoder().encodeToString(SECRET)));
     stage = new ScriptedStage(stack, log);
@@ -97,8 +99,10 @@ class EdgeIT {
     assertThat(sameAgain.body()).contains("\"existing_id\":\"" + ID + "\"");
     assertThat(again.statusCode()).isEqualTo(201);
     assertThat(unknown.statusCode()).isEqualTo(404);
-    assertThat(forgotten.statusCode()).isEqualTo(200);
-    assertThat(forgotten.body()).contains("\"affected\":7");
+    // Heard, but never committed: nothing says yet that it is gone.
+    assertThat(forgotten.statusCode()).isEqualTo(202);
+    assertThat(forgotten.body())
+        .contains("\"affected\":7", "\"waits_for\":\"the stage to commit it\"");
     assertThat(log.values(Topics.EVENTS))
         .filteredOn(event -> event.getSubject().equals(SUBJECT))
         .extracting(MemoryEvent::getActor)

@@ -16,6 +16,7 @@ import dev.mneme.events.MemoryEmbedding;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
+import dev.mneme.events.ReaderPosition;
 import dev.mneme.events.RolloutEvent;
 import dev.mneme.events.RolloutObservation;
 import java.time.Duration;
@@ -81,6 +82,20 @@ public final class Topics {
           // Readers agree on a model among themselves; nobody else can do anything with a vector.
           INTERNAL,
           "The vector of each memory's text, computed once, so that no index computes it again.");
+
+  public static final Topic<ReaderPosition> POSITIONS =
+      new Topic<>(
+          "memory.positions",
+          ReaderPosition.class,
+          "instance",
+          "memory-reader",
+          1,
+          COMPACT,
+          Optional.empty(),
+          INTERNAL,
+          "How far each reader's index is, so that a forget is answered when no reader shows it.",
+          // Every reader speaks each second, and whoever begins to listen reads the whole topic.
+          Map.of("segment.ms", "600000", "min.cleanable.dirty.ratio", "0.1"));
 
   public static final Topic<OperationOutcome> OUTCOMES =
       new Topic<>(
@@ -197,6 +212,7 @@ public final class Topics {
           EVENTS,
           RECORDS,
           EMBEDDINGS,
+          POSITIONS,
           OUTCOMES,
           MODE,
           GUARD_EVENTS,

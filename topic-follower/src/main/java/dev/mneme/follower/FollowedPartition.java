@@ -15,6 +15,7 @@ final class FollowedPartition {
   private final TopicPartition id;
   private @Nullable PartitionStore store;
   private List<ConsumerRecord<byte[], byte[]>> held = List.of();
+  private long reached;
   private long end = -1;
   private boolean caughtUp;
   private Duration pause = Duration.ZERO;
@@ -39,8 +40,18 @@ final class FollowedPartition {
   }
 
   /** Keeps a batch that could not be applied, so that it is not fetched again. */
-  void hold(List<ConsumerRecord<byte[], byte[]>> batch) {
+  void hold(List<ConsumerRecord<byte[], byte[]>> batch, long reachedThen) {
     held = batch;
+    reached = reachedThen;
+  }
+
+  /** Below which offset all is done with once what is held is applied. */
+  long reached() {
+    return reached;
+  }
+
+  void reached(long offset) {
+    reached = offset;
   }
 
   List<ConsumerRecord<byte[], byte[]>> held() {
@@ -73,6 +84,7 @@ final class FollowedPartition {
   /** The store begins again: what it holds is not the whole until the end is reached once more. */
   void restarted() {
     caughtUp = false;
+    reached = 0;
     end = -1;
   }
 

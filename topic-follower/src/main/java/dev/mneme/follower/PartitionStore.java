@@ -24,6 +24,22 @@ public interface PartitionStore extends AutoCloseable {
    */
   void apply(List<ConsumerRecord<byte[], byte[]>> batch) throws Exception;
 
+  /**
+   * Applies records, after which every offset below {@code reached} is done with: the marks of
+   * transactions between and behind them are no records.
+   */
+  default void apply(List<ConsumerRecord<byte[], byte[]>> batch, long reached) throws Exception {
+    apply(batch);
+    reached(reached);
+  }
+
+  /**
+   * Every offset below is done with, although no record may stand there.
+   *
+   * @throws RetryLaterException when that cannot be kept now
+   */
+  default void reached(long offset) throws Exception {}
+
   /** Called between polls, a few times a second at least, for what is done by time. */
   default void tick(Instant now) throws Exception {}
 

@@ -107,7 +107,7 @@ public final class TopicFollower implements AutoCloseable {
     for (TopicPartition id : polled.partitions()) {
       FollowedPartition partition = partitions.get(id);
       if (partition != null) {
-        apply(kafka, partition, polled.records(id));
+        apply(kafka, partition, polled.records(id), kafka.position(id));
       }
     }
     Instant now = Instant.now();
@@ -175,23 +175,27 @@ public final class TopicFollower implements AutoCloseable {
   private void apply(
       Consumer<byte[], byte[]> kafka,
       FollowedPartition partition,
-      List<ConsumerRecord<byte[], byte[]>> batch)
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      long reached)
       throws Exception {
     PartitionStore store = partition.store();
     if (store == null) {
       throw new IllegalStateException("polled " + partition.id() + " before its store was open");
     }
     try {
-      if (!batch.isEmpty()) {
-        store.apply(batch);
+      if (batch.isEmpty()) {
+        store.reached(reached);
+      } else {
+        store.apply(batch, reached);
       }
+      partition.reached(reached);
       if (partition.isWaiting()) {
         LOG.info("store is back partition={} next={}", partition.id(), store.next());
         kafka.resume(List.of(partition.id()));
       }
       partition.succeeded();
     } catch (RetryLaterException e) {
-      partition.hold(batch);
+      partition.hold(batch, reached);
       wait(kafka, partition, e);
     }
   }
@@ -204,7 +208,7 @@ public final class TopicFollower implements AutoCloseable {
     if (partition.store() == null) {
       open(kafka, partition);
     } else {
-      apply(kafka, partition, partition.held());
+      apply(kafka, partition, partition.held(), partition.reached());
     }
   }
 
@@ -249,7 +253,7 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   /** Lag as the client knows it from its last fetch: no extra request. */
-  private static void note(Consumer<byte[], byte[]> kafka, FollowedPartition partition) {
+  private void note(Consumer<byte[], byte[]> kafka, FollowedPartition partition) throws Exception {
     if (partition.store() == null) {
       return;
     }
@@ -257,6 +261,9 @@ public final class TopicFollower implements AutoCloseable {
     if (lag.isPresent()) {
       long position = kafka.position(partition.id());
       partition.sees(position + lag.getAsLong(), position);
+      if (!partition.isWaiting() && position > partition.reached()) {
+        apply(kafka, partition, List.of(), position);
+      }
     }
   }
 

@@ -58,6 +58,17 @@ class TopicFollowerTest {
   }
 
   @Test
+  void shouldTellTheStoreBelowWhichOffsetAllIsDoneOnlyOnceItIsApplied() {
+    store0.away = 3;
+
+    startWithPartitions();
+    send(P0, 0, 1, 2, 3);
+
+    await().untilAsserted(() -> assertThat(store0.reached).containsExactly(4L));
+    assertThat(store0.away).isZero();
+  }
+
+  @Test
   void shouldKeepTheBatchAndTryAgainWhenAStoreIsAwayWhileOthersGoOn() {
     store0.away = 3;
 
@@ -210,6 +221,7 @@ class TopicFollowerTest {
   private static final class RecordingStore implements PartitionStore {
 
     final List<Long> applied = new CopyOnWriteArrayList<>();
+    final List<Long> reached = new CopyOnWriteArrayList<>();
     volatile long next;
     volatile int away;
     volatile boolean broken;
@@ -239,6 +251,13 @@ class TopicFollowerTest {
       batch.forEach(r -> offsets.add(r.offset()));
       applied.addAll(offsets);
       next = offsets.getLast() + 1;
+    }
+
+    @Override
+    public void reached(long offset) {
+      if (reached.isEmpty() || reached.getLast() != offset) {
+        reached.add(offset);
+      }
     }
 
     @Override

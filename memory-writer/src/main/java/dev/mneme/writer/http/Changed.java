@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the memory concerned, if it is one
  * @param affected how many were changed or removed; null when that is not known yet (202)
+ * @param waitsFor who may still show what was forgotten (202); left out where nobody does
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Changed(
-    @Nullable UUID id, @Nullable Integer affected, UUID auditReceiptId, String consistencyToken) {}
+    @Nullable UUID id,
+    @Nullable Integer affected,
+    UUID auditReceiptId,
+    String consistencyToken,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String waitsFor) {
+
+  Changed waitingFor(String who) {
+    return new Changed(id, affected, auditReceiptId, consistencyToken, who);
+  }
+}

@@ -10,6 +10,8 @@ import dev.mneme.shell.http.TraceId;
 import dev.mneme.shell.limit.InFlight;
 import dev.mneme.writer.admission.Limits;
 import dev.mneme.writer.body.Body;
+import dev.mneme.writer.forgotten.Unreadable;
+import dev.mneme.writer.forgotten.Unreadable.Confirmation;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code DELETE /v1/personal/forget}: one memory by its id, those of a session, or all of a
- * subject. Never switched off: a deletion must reach.
+ * subject. Never switched off: a deletion must reach. 200 says that nothing shows it any more;
+ * until that is so, 202.
  */
 @Controller("/v1/personal/forget")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -34,11 +37,13 @@ final class ForgetController {
   private static final String FORGET = "forget";
 
   private final Intake intake;
+  private final Unreadable unreadable;
   private final InFlight inFlight;
   private final InstantSource clock;
 
-  ForgetController(Intake intake, InFlight inFlight, InstantSource clock) {
+  ForgetController(Intake intake, Unreadable unreadable, InFlight inFlight, InstantSource clock) {
     this.intake = intake;
+    this.unreadable = unreadable;
     this.inFlight = inFlight;
     this.clock = clock;
   }
@@ -122,7 +127,15 @@ final class ForgetController {
   private HttpResponse<Changed> answer(
       HttpRequest<?> request, MemoryEvent event, @Nullable UUID id) {
     Taken taken = intake.take(event, TraceId.current(request));
-    return taken.answer(HttpStatus.OK, taken.changed(id));
+    Changed changed = taken.changed(id);
+    if (taken.done().isEmpty()) {
+      return taken.answer(HttpStatus.OK, changed);
+    }
+    return switch (unreadable.of(taken.appended().token())) {
+      case Confirmation.Confirmed() -> HttpResponse.ok(changed);
+      case Confirmation.Unconfirmed(String waitsFor) ->
+          HttpResponse.<Changed>status(HttpStatus.ACCEPTED).body(changed.waitingFor(waitsFor));
+    };
   }
 
   private static void requireShort(String field, @Nullable String value) {

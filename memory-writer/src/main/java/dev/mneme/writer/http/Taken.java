@@ -23,6 +23,6 @@ record Taken(UUID eventId, UUID receipt, Appended appended, Optional<Ending.Done
 
   Changed changed(@Nullable UUID id) {
     return new Changed(
-        id, done.map(Ending.Done::affected).orElse(null), receipt, appended.token().encode());
+        id, done.map(Ending.Done::affected).orElse(null), receipt, appended.token().encode(), null);
   }
 }

@@ -1,11 +1,11 @@
 package dev.mneme.writer.kafka;
 
 import dev.mneme.events.MemoryEvent;
+import dev.mneme.follower.reach.ConsistencyToken;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
 import dev.mneme.serde.RegistryUnavailableException;
 import dev.mneme.topics.Topics;
-import dev.mneme.writer.publish.ConsistencyToken;
 import dev.mneme.writer.publish.EventLog;
 import dev.mneme.writer.publish.LogUnavailableException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.mneme.writer.publish;
 
 import dev.mneme.events.MemoryEvent;
+import dev.mneme.follower.reach.ConsistencyToken;
 import java.time.Instant;
 
 /** The log of events, as the HTTP edge needs it. */

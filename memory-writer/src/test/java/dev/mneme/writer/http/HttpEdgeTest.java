@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.StoreMemory;
+import dev.mneme.follower.reach.ConsistencyToken;
 import dev.mneme.identity.DerivedId;
 import dev.mneme.redaction.Operator;
 import dev.mneme.redaction.PiiType;
@@ -12,8 +13,8 @@ import dev.mneme.redaction.Policy;
 import dev.mneme.redaction.RedactionKey;
 import dev.mneme.redaction.Redactor;
 import dev.mneme.writer.Sample;
+import dev.mneme.writer.forgotten.Unreadable.Confirmation;
 import dev.mneme.writer.outcome.Ending;
-import dev.mneme.writer.publish.ConsistencyToken;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -231,6 +232,21 @@ class HttpEdgeTest {
     assertThat(sessionEvent.getForgetSession().getSession()).isEqualTo("s-1");
     assertThat(sessionEvent.getForgetSession().getConversation()).isEqualTo("c-1");
     assertThat(subjectEvent.getForgetSubject()).isNotNull();
+  }
+
+  @Test
+  void shouldNotAcknowledgeWhatSomebodyMayStillShow() throws Exception {
+    InMemoryReaders readers = edge.bean(InMemoryReaders.class);
+    readers.say(new Confirmation.Unconfirmed("the legacy layer"));
+
+    HttpResponse<String> early = send("DELETE", "/v1/personal/forget/" + ID + query(), null);
+    readers.say(new Confirmation.Confirmed());
+    HttpResponse<String> late = send("DELETE", "/v1/personal/forget/" + ID + query(), null);
+
+    assertThat(early.statusCode()).isEqualTo(202);
+    assertThat(early.body()).contains("\"waits_for\":\"the legacy layer\"");
+    assertThat(late.statusCode()).isEqualTo(200);
+    assertThat(late.body()).doesNotContain("waits_for");
   }
 
   @Test

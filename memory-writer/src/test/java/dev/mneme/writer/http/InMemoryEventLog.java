@@ -1,7 +1,7 @@
 package dev.mneme.writer.http;
 
 import dev.mneme.events.MemoryEvent;
-import dev.mneme.writer.publish.ConsistencyToken;
+import dev.mneme.follower.reach.ConsistencyToken;
 import dev.mneme.writer.publish.EventLog;
 import dev.mneme.writer.publish.LogUnavailableException;
 import io.micronaut.context.annotation.Primary;

@@ -101,12 +101,27 @@ public final class PostgresProjection implements PartitionStores {
 
     @Override
     public void apply(List<ConsumerRecord<byte[], byte[]>> batch) throws Exception {
-      if (batch.isEmpty() || batch.getLast().offset() < next) {
+      if (!batch.isEmpty()) {
+        apply(batch, batch.getLast().offset() + 1);
+      }
+    }
+
+    /**
+     * The position kept is the one reached, marks of transactions included, so that others can
+     * compare it with the end of the log.
+     */
+    @Override
+    public void reached(long offset) throws Exception {
+      apply(List.of(), offset);
+    }
+
+    @Override
+    public void apply(List<ConsumerRecord<byte[], byte[]>> batch, long after) throws Exception {
+      if (after <= next) {
         return;
       }
       List<Change> changes =
           fold.changes(batch.stream().filter(record -> record.offset() >= next).toList());
-      long after = batch.getLast().offset() + 1;
       next =
           database.transact(
               connection -> {

@@ -1,4 +1,4 @@
-package dev.mneme.writer.publish;
+package dev.mneme.follower.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,5 +20,17 @@ class ConsistencyTokenTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ConsistencyToken.decode("no token!"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldTakeFromCallersOnlyWhatCanBeAToken() {
+    assertThat(ConsistencyToken.parse(new ConsistencyToken(0, 7).encode()))
+        .contains(new ConsistencyToken(0, 7));
+    assertThat(ConsistencyToken.parse(new ConsistencyToken(4096, 7).encode())).isEmpty();
+    assertThat(ConsistencyToken.parse(new ConsistencyToken(-1, 7).encode())).isEmpty();
+    assertThat(ConsistencyToken.parse(new ConsistencyToken(0, -7).encode())).isEmpty();
+    assertThat(ConsistencyToken.parse(new ConsistencyToken(0, 7).encode() + "=")).isEmpty();
+    assertThat(ConsistencyToken.parse("no token!")).isEmpty();
+    assertThat(ConsistencyToken.parse("")).isEmpty();
   }
 }

@@ -1,7 +1,9 @@
-package dev.mneme.writer.publish;
+package dev.mneme.follower.reach;
 
+import dev.mneme.topics.Topics;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Where an accepted event stands in {@code memory.events}. Callers hand it back as it is; its form
@@ -26,5 +28,20 @@ public record ConsistencyToken(int partition, long offset) {
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return new ConsistencyToken(buffer.getInt(), buffer.getLong());
+  }
+
+  /** As a caller handed it back; empty when it is none, or names what cannot be. */
+  public static Optional<ConsistencyToken> parse(String given) {
+    try {
+      ConsistencyToken token = decode(given);
+      boolean possible =
+          token.partition() >= 0
+              && token.partition() < Topics.EVENTS.partitions()
+              && token.offset() >= 0
+              && token.encode().equals(given);
+      return possible ? Optional.of(token) : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 }
