@@ -122,10 +122,9 @@ final class Entries {
     float[] said = new float[count];
     float[] own = new float[count];
     for (Words.Field field : Words.Field.values()) {
-      for (String term : asked.terms(field)) {
+      for (Term term : asked.terms(field)) {
         for (Leaf leaf : leaves) {
-          PostingsEnum postings =
-              leaf.context().reader().postings(new Term(field.label(), term), PostingsEnum.FREQS);
+          PostingsEnum postings = leaf.context().reader().postings(term, PostingsEnum.FREQS);
           if (postings != null) {
             atEach(
                 leaf,

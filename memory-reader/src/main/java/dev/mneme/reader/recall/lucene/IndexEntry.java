@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** A record as it stands in the index, there and back. */
 final class IndexEntry {
 
-  /** Count the number up when this class, {@link PackedFacts} or {@link Words} change. */
+  /**
+   * Count the number up when this class, {@link PackedFacts}, {@link Words} or {@link Language}
+   * change.
+   */
   static final String FORMAT =
-      "3-"
+      "4-"
           + Long.toHexString(
               SchemaNormalization.parsingFingerprint64(MemoryRecord.getClassSchema()));
 
@@ -49,9 +52,7 @@ final class IndexEntry {
     exactly(entry, IndexedField.SESSION, memory.getSession());
     exactly(entry, IndexedField.PROJECT, memory.getProject());
     memory.getTags().forEach(tag -> exactly(entry, IndexedField.TAG, tag));
-    words
-        .of(memory)
-        .forEach((field, text) -> entry.add(new TextField(field.label(), text, Store.NO)));
+    words.of(memory).forEach(said -> entry.add(new TextField(said.name(), said.text(), Store.NO)));
     entry.add(
         new NumericDocValuesField(IndexedField.OCCURRED_AT, memory.getOccurredAt().toEpochMilli()));
     entry.add(

@@ -8,23 +8,26 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.apache.lucene.index.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Text is stemmed and rid of words that say nothing. Speakers, tags, conversations and dates are
  * names: they are taken as they are (a speaker may well be called Will).
  *
- * <p>The stemmer is for English. It changes endings written in the English way only and does so at
- * indexing and at asking alike, so a text in another language is found by its words as they stand.
+ * <p>A text is stemmed in its {@link Language}, which is found out from it. A question is too short
+ * to be sure of that, so each of its words is looked for as it would stand in each language; its
+ * own language decides which of its words say something.
  */
 final class Words {
 
@@ -79,15 +83,24 @@ final class Words {
    * A word of a question.
    *
    * @param stem null when it says nothing in a text
+   * @param texts its stems in the texts of each language
    * @param names the forms in which it was asked
    */
-  record Asked(String word, @Nullable String stem, Set<String> names) {
+  record Asked(String word, @Nullable String stem, Set<Term> texts, Set<String> names) {
 
     /** By which terms a field is searched for it. */
-    Set<String> terms(Field field) {
-      return !field.stemmed ? names : stem == null ? Set.of() : Set.of(stem);
+    Set<Term> terms(Field field) {
+      if (field.stemmed) {
+        return texts;
+      }
+      Set<Term> terms = new LinkedHashSet<>();
+      names.forEach(name -> terms.add(new Term(field.label(), name)));
+      return terms;
     }
   }
+
+  /** What a memory says in a field, and the name of that in the index. */
+  record Said(Field field, String name, String text) {}
 
   private record Token(String text, int from) {}
 
@@ -102,36 +115,43 @@ final class Words {
       };
 
   private final Analyzer analyzer =
-      new PerFieldAnalyzerWrapper(names, Map.of(IndexedField.TEXT, new EnglishAnalyzer()));
+      new PerFieldAnalyzerWrapper(
+          names,
+          Arrays.stream(Language.values())
+              .collect(Collectors.toMap(Language::field, Language::analyzer)));
 
   Analyzer analyzer() {
     return analyzer;
   }
 
   /** What of a memory goes into which field. */
-  Map<Field, String> of(MemoryRecord memory) {
-    Map<Field, String> texts = new EnumMap<>(Field.class);
-    texts.put(Field.TEXT, memory.getText());
-    texts.put(Field.WHEN, date(memory.getOccurredAt()));
+  List<Said> of(MemoryRecord memory) {
+    List<Said> said = new ArrayList<>();
+    said.add(new Said(Field.TEXT, Language.of(memory.getText()).field(), memory.getText()));
+    said.add(said(Field.WHEN, date(memory.getOccurredAt())));
     if (memory.getSpeaker() != null) {
-      texts.put(Field.SPEAKER, memory.getSpeaker());
+      said.add(said(Field.SPEAKER, memory.getSpeaker()));
     }
     if (memory.getConversation() != null) {
-      texts.put(Field.CONVERSATION, memory.getConversation());
+      said.add(said(Field.CONVERSATION, memory.getConversation()));
     }
     if (!memory.getTags().isEmpty()) {
-      texts.put(Field.TAGS, String.join(" ", memory.getTags()));
+      said.add(said(Field.TAGS, String.join(" ", memory.getTags())));
     }
-    return texts;
+    return said;
+  }
+
+  private static Said said(Field field, String text) {
+    return new Said(field, field.label(), text);
   }
 
   Lengths lengths(MemoryRecord memory) {
     float text = 0;
     float all = 0;
-    for (Map.Entry<Field, String> each : of(memory).entrySet()) {
-      int words = tokens(each.getKey().label(), each.getValue()).size();
-      text += each.getKey() == Field.TEXT ? words : 0;
-      all += words * each.getKey().weight();
+    for (Said each : of(memory)) {
+      int words = tokens(each.name(), each.text()).size();
+      text += each.field() == Field.TEXT ? words : 0;
+      all += words * each.field().weight();
     }
     return new Lengths(text, all);
   }
@@ -147,17 +167,31 @@ final class Words {
 
   /** The words of a question, those of one stem together. */
   List<Asked> asked(String question) {
-    Map<Integer, String> stems = new LinkedHashMap<>();
-    tokens(IndexedField.TEXT, question).forEach(token -> stems.put(token.from(), token.text()));
+    Map<Language, Map<Integer, String>> stems = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      Map<Integer, String> of = new HashMap<>();
+      tokens(language.field(), question).forEach(token -> of.put(token.from(), token.text()));
+      stems.put(language, of);
+    }
+    Map<Integer, String> own = stems.getOrDefault(Language.of(question), Map.of());
     Map<String, Asked> asked = new LinkedHashMap<>();
     for (Token token : tokens(IndexedField.SPEAKER, question)) {
-      String stem = stems.get(token.from());
+      String stem = own.get(token.from());
       String word = stem == null ? token.text() : stem;
       if (asked.size() < MOST_WORDS || asked.containsKey(word)) {
-        asked
-            .computeIfAbsent(word, w -> new Asked(w, stem, new LinkedHashSet<>()))
-            .names()
-            .add(token.text());
+        Asked each =
+            asked.computeIfAbsent(
+                word, w -> new Asked(w, stem, new LinkedHashSet<>(), new LinkedHashSet<>()));
+        each.names().add(token.text());
+        if (stem != null) {
+          stems.forEach(
+              (language, of) -> {
+                String there = of.get(token.from());
+                if (there != null) {
+                  each.texts().add(new Term(language.field(), there));
+                }
+              });
+        }
       }
     }
     return new ArrayList<>(asked.values());
