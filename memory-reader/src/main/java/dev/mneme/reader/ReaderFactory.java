@@ -11,12 +11,14 @@ import dev.mneme.reader.answer.RecallAudit;
 import dev.mneme.reader.answer.Recalls;
 import dev.mneme.reader.answer.Routes;
 import dev.mneme.reader.answer.Standings;
+import dev.mneme.reader.cache.RecallCache;
 import dev.mneme.reader.kafka.Clients;
 import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
+import dev.mneme.reader.position.Accountability;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.postgres.LazyPool;
 import dev.mneme.serde.Codecs;
@@ -114,12 +116,17 @@ final class ReaderFactory {
 
   @Singleton
   Standings standings(
-      Surroundings surroundings, Modes modes, @Named(RECORDS) TopicFollower follower) {
+      Surroundings surroundings,
+      Modes modes,
+      @Named(RECORDS) TopicFollower follower,
+      Accountability accountability) {
     return new LayerStandings(
         surroundings.region(),
         modes,
         follower::status,
-        subject -> SubjectPartition.of(subject, PARTITIONS));
+        subject -> SubjectPartition.of(subject, PARTITIONS),
+        accountability,
+        System::nanoTime);
   }
 
   @Singleton
@@ -135,8 +142,9 @@ final class ReaderFactory {
       BatchedOutcomes outcomes,
       Reporter reporter,
       InstantSource clock,
-      ReadObserver observer) {
+      ReadObserver observer,
+      RecallCache cache) {
     return new Recalls(
-        routes, layers.all(), settings.budget(), outcomes, reporter, clock, observer);
+        routes, layers.all(), settings.budget(), outcomes, reporter, clock, observer, cache);
   }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
+import dev.mneme.reader.kafka.PositionTeller;
 import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
@@ -41,6 +42,7 @@ final class ReaderLifecycle {
   private final BatchedOutcomes outcomes;
   private final Outbox outbox;
   private final HikariDataSource legacy;
+  private final PositionTeller positions;
 
   ReaderLifecycle(
       Surroundings surroundings,
@@ -55,6 +57,7 @@ final class ReaderLifecycle {
       Outbox outbox,
       Reporter reporter,
       HikariDataSource legacy,
+      PositionTeller positions,
       InstantSource clock) {
     this.surroundings = surroundings;
     this.indexes = indexes;
@@ -64,6 +67,7 @@ final class ReaderLifecycle {
     this.outcomes = outcomes;
     this.outbox = outbox;
     this.legacy = legacy;
+    this.positions = positions;
     ProbeQuestions questions =
         new ProbeQuestions(
             records::status, subject -> SubjectPartition.of(subject, Topics.RECORDS.partitions()));
@@ -93,6 +97,7 @@ final class ReaderLifecycle {
     WarmUp.run(surroundings.statePath());
     indexes.start();
     records.start();
+    positions.start();
     embedding.start();
     log.info("reader started instance={}", surroundings.instanceOf(Reporter.SERVICE));
   }
@@ -103,6 +108,7 @@ final class ReaderLifecycle {
     embedding.close();
     records.close();
     indexes.close();
+    positions.close();
     outcomes.close();
     outbox.close();
     legacy.close();

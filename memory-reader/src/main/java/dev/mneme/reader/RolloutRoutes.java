@@ -3,10 +3,12 @@ package dev.mneme.reader;
 import dev.mneme.reader.answer.Routes;
 import dev.mneme.reader.answer.Standings;
 import dev.mneme.reader.recall.Layer;
+import dev.mneme.reader.routing.Degradation;
 import dev.mneme.reader.routing.Route;
 import dev.mneme.reader.routing.Routing;
 import dev.mneme.reader.routing.Standing;
 import dev.mneme.shell.control.LayerControl;
+import java.util.Optional;
 
 /**
  * Brings together what operators set and how the layers stand.
@@ -34,6 +36,11 @@ final class RolloutRoutes implements Routes {
         subject,
         newLayer(standings.of(Layer.NEW, subject)),
         standings.of(Layer.LEGACY, subject));
+  }
+
+  @Override
+  public Optional<Degradation> notice(Layer layer) {
+    return standings.notice(layer);
   }
 
   private Standing newLayer(Standing standing) {

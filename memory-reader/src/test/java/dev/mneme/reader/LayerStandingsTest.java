@@ -11,20 +11,50 @@ import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.FollowerStatus.PartitionStatus;
 import dev.mneme.reader.mode.Announcements;
 import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.position.Accountability;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.routing.Standing;
 import dev.mneme.reader.routing.Standing.Readable;
 import dev.mneme.reader.routing.Standing.Unfit;
 import dev.mneme.reader.routing.Standing.Withdrawn;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LayerStandingsTest {
 
   private final Modes modes = new Modes();
   private FollowerStatus status = following(0, true);
-  private final LayerStandings standings = new LayerStandings("local", modes, () -> status, _ -> 0);
+  private final Accountability accountability = accounted();
+  private long now;
+  private final LayerStandings standings =
+      new LayerStandings("local", modes, () -> status, _ -> 0, accountability, () -> now);
+
+  private static Accountability accounted() {
+    Accountability accountability = new Accountability(Duration.ofSeconds(30));
+    accountability.shows(Map.of(0, 1L));
+    accountability.told(Set.of(0), 0);
+    accountability.ends(0, 1);
+    return accountability;
+  }
+
+  @Test
+  void shouldSayThatTheLogIsNotHeardOfAndLeaveTheIndexWhenNobodyWaitsForItAnyMore() {
+    modes.caughtUp();
+    assertThat(standings.notice(Layer.NEW)).isEmpty();
+
+    now = Duration.ofSeconds(12).toNanos();
+    assertThat(of(Layer.NEW)).isEqualTo(new Readable(0));
+    assertThat(standings.notice(Layer.NEW))
+        .hasValueSatisfying(notice -> assertThat(notice.reason()).isEqualTo("log_unreachable"));
+
+    now = Duration.ofSeconds(30).toNanos();
+    assertThat(of(Layer.NEW)).isInstanceOfSatisfying(Unfit.class, u -> reason(u, "unaccounted"));
+    assertThat(of(Layer.LEGACY)).isEqualTo(new Readable(0));
+  }
 
   @Test
   void shouldNotReadTheNewLayerUntilTheModesAreKnown() {

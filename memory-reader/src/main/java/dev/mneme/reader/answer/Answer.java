@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param servedBy the layer that answered; null when none did
  * @param degradation why it was not the new layer; null when it was
  * @param how what the ranking was made from; null when the layer does not rank by words and meaning
+ * @param stale whether what the caller had written may be missing, after the wait for it
  */
 public record Answer(
     List<RecalledMemory> memories,
     @Nullable Layer servedBy,
     @Nullable Degradation degradation,
-    @Nullable RankedBy how) {
+    @Nullable RankedBy how,
+    boolean stale) {
 
   public Answer {
     memories = List.copyOf(memories);
@@ -27,10 +29,10 @@ public record Answer(
   /** Of a layer that does not say how it ranks. */
   public Answer(
       List<RecalledMemory> memories, @Nullable Layer servedBy, @Nullable Degradation degradation) {
-    this(memories, servedBy, degradation, null);
+    this(memories, servedBy, degradation, null, false);
   }
 
-  static Answer nothing(Degradation degradation) {
-    return new Answer(List.of(), null, degradation, null);
+  static Answer nothing(Degradation degradation, boolean stale) {
+    return new Answer(List.of(), null, degradation, null, stale);
   }
 }

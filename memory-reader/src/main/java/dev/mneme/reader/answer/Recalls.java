@@ -1,10 +1,13 @@
 package dev.mneme.reader.answer;
 
 import dev.mneme.events.OutcomeResult;
+import dev.mneme.reader.cache.RecallCache;
+import dev.mneme.reader.consistency.Demand;
 import dev.mneme.reader.outcome.Outcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.reader.recall.Recollection;
 import dev.mneme.reader.routing.Arm;
 import dev.mneme.reader.routing.Degradation;
 import dev.mneme.reader.routing.Route;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a recall, whatever the layers do: from the first that can, or empty with the reason. */
@@ -25,6 +29,7 @@ public final class Recalls {
   private final Reporter reporter;
   private final InstantSource clock;
   private final ReadObserver observer;
+  private final RecallCache cache;
 
   public Recalls(
       Routes routes,
@@ -33,8 +38,10 @@ public final class Recalls {
       Outcomes outcomes,
       Reporter reporter,
       InstantSource clock,
-      ReadObserver observer) {
+      ReadObserver observer,
+      RecallCache cache) {
     this.routes = routes;
+    this.cache = cache;
     this.layers = Map.copyOf(layers);
     this.budget = budget;
     this.outcomes = outcomes;
@@ -44,31 +51,55 @@ public final class Recalls {
   }
 
   public Answer answer(RecallQuery query) {
+    return answer(query, Demand.NONE);
+  }
+
+  /**
+   * @param demand what the layer must show before it is asked; waiting for that is not counted as
+   *     the recall's time
+   */
+  public Answer answer(RecallQuery query, Demand demand) {
     long start = System.nanoTime();
     Route route = routes.of(query.subject());
     Answer answer =
         switch (route) {
-          case Route.Nothing(Degradation why, _) -> Answer.nothing(why);
+          case Route.Nothing(Degradation why, _) -> Answer.nothing(why, !demand.isNone());
           case Route.Ask(List<Step> steps, Degradation why, Arm arm, _) ->
-              ask(steps, why, arm, query);
+              ask(steps, why, arm, query, demand);
         };
     observer.read(query, route, answer, Duration.ofNanos(System.nanoTime() - start));
     return answer;
   }
 
-  private Answer ask(List<Step> steps, @Nullable Degradation why, Arm arm, RecallQuery query) {
+  private Answer ask(
+      List<Step> steps, @Nullable Degradation why, Arm arm, RecallQuery query, Demand demand) {
     long start = System.nanoTime();
     Degradation degradation = why;
     for (Step step : steps) {
+      long waiting = System.nanoTime();
+      boolean stale = !demand.metBy(step.layer());
+      start += System.nanoTime() - waiting;
+      if (demand.isNone()) {
+        Optional<Recollection> kept = cache.find(step.layer(), query);
+        if (kept.isPresent()) {
+          return answered(step, kept.get(), degradation, false);
+        }
+      }
       Duration within = budget.next(Duration.ofNanos(System.nanoTime() - start));
       if (!within.isPositive()) {
         degradation = and(degradation, "timeout", "no time is left for another layer");
         break;
       }
+      RecallCache.Ticket ticket = cache.before(step.layer(), query);
       switch (layer(step.layer()).ask(query, within)) {
         case Attempt.Answered(var recollection, Duration took) -> {
           report(step, arm, OutcomeResult.SUCCESS, took);
-          return new Answer(recollection.memories(), step.layer(), degradation, recollection.how());
+          cache.keep(ticket, step.layer(), query, recollection);
+          return answered(
+              step,
+              recollection,
+              stale ? and(degradation, "not_yet_visible", notYetVisible(demand)) : degradation,
+              stale);
         }
         case Attempt.Failed(var kind, String because, Duration took) -> {
           report(step, arm, Reporter.resultOf(kind), took);
@@ -78,9 +109,26 @@ public final class Recalls {
             degradation = and(degradation, "saturated", because);
       }
     }
-    return degradation == null
-        ? Answer.nothing(new Degradation("no_layer", "no layer was asked"))
-        : Answer.nothing(degradation);
+    return Answer.nothing(
+        degradation == null ? new Degradation("no_layer", "no layer was asked") : degradation,
+        !demand.isNone());
+  }
+
+  private Answer answered(
+      Step step, Recollection recollection, @Nullable Degradation degradation, boolean stale) {
+    Degradation notice = routes.notice(step.layer()).orElse(null);
+    return new Answer(
+        recollection.memories(),
+        step.layer(),
+        notice == null ? degradation : and(degradation, notice.reason(), notice.because()),
+        recollection.how(),
+        stale);
+  }
+
+  private static String notYetVisible(Demand demand) {
+    return "what the consistency token stands for was not visible within "
+        + demand.bound().toMillis()
+        + " ms";
   }
 
   private BoundedLayer layer(Layer layer) {

@@ -8,6 +8,7 @@ import dev.mneme.reader.embedding.EmbeddingWorker;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.position.Accountability;
 import dev.mneme.shell.health.Readiness;
 import dev.mneme.shell.health.ReadinessCheck;
 import io.micronaut.context.annotation.Factory;
@@ -41,6 +42,22 @@ final class ReaderChecks {
           FollowerStatus status = follower.status();
           return new Readiness(status.caughtUp(), status.describe());
         });
+  }
+
+  /** Who could make itself heard goes on with what it has when the broker goes. */
+  @Singleton
+  @Named("positions-told")
+  ReadinessCheck positions(Accountability accountability) {
+    return new Check(
+        "positions-told",
+        () ->
+            new Readiness(
+                accountability.isComplete(),
+                accountability.isComplete()
+                    ? "told; last heard "
+                        + accountability.silentFor(System.nanoTime()).toSeconds()
+                        + " s ago"
+                    : "who forgets does not know yet that these indexes are read"));
   }
 
   @Singleton

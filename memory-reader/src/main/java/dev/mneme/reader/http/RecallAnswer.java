@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A recall as it is answered.
  *
  * @param servedBy new, legacy or none
+ * @param stale what the consistency token stands for may be missing
  * @param auditReceiptId null when the audit event is not on its way
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
@@ -28,6 +29,7 @@ record RecallAnswer(
     int count,
     String servedBy,
     @Nullable Degraded degraded,
+    boolean stale,
     @Nullable Ranked ranking,
     @Nullable UUID auditReceiptId,
     double tookMs) {
@@ -119,6 +121,7 @@ record RecallAnswer(
         answer.memories().size(),
         servedBy == null ? "none" : servedBy.label(),
         Degraded.of(answer.degradation()),
+        answer.stale(),
         Ranked.of(answer.how(), explain),
         receipt,
         took.toNanos() / 1_000_000.0);

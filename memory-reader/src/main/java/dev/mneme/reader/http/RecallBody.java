@@ -19,7 +19,8 @@ record RecallBody(
     @Nullable String tag,
     @Nullable String project,
     @Nullable String status,
-    @Nullable Boolean explain) {
+    @Nullable Boolean explain,
+    @Nullable String consistencyToken) {
 
   /** What the body leaves out is what the caller's token names. */
   RecallBody of(Caller caller) {
@@ -35,7 +36,8 @@ record RecallBody(
         tag,
         project,
         status,
-        explain);
+        explain,
+        consistencyToken);
   }
 
   boolean explained() {

@@ -37,8 +37,11 @@ final class RecallController {
   private final RecallAudit entries;
   private final Audit audit;
   private final InstantSource clock;
+  private final OwnWrites ownWrites;
 
-  RecallController(Recalls recalls, RecallAudit entries, Audit audit, InstantSource clock) {
+  RecallController(
+      Recalls recalls, RecallAudit entries, Audit audit, InstantSource clock, OwnWrites ownWrites) {
+    this.ownWrites = ownWrites;
     this.recalls = recalls;
     this.entries = entries;
     this.audit = audit;
@@ -59,7 +62,8 @@ final class RecallController {
       @QueryValue @Nullable String tag,
       @QueryValue @Nullable String project,
       @QueryValue @Nullable String status,
-      @QueryValue @Nullable String explain) {
+      @QueryValue @Nullable String explain,
+      @QueryValue("consistency_token") @Nullable String consistencyToken) {
     RecallBody body =
         new RecallBody(
             tenant,
@@ -73,9 +77,13 @@ final class RecallController {
             tag,
             project,
             status,
-            RecallValidation.flag("explain", explain));
+            RecallValidation.flag("explain", explain),
+            consistencyToken);
     return answer(
-        RecallValidation.query(body.of(CurrentCaller.of(request)), "q"), body.explained(), request);
+        RecallValidation.query(body.of(CurrentCaller.of(request)), "q"),
+        body.explained(),
+        consistencyToken,
+        request);
   }
 
   @Post
@@ -87,6 +95,7 @@ final class RecallController {
     return answer(
         RecallValidation.query(body.of(CurrentCaller.of(request)), "query"),
         body.explained(),
+        body.consistencyToken(),
         request);
   }
 
@@ -98,19 +107,25 @@ final class RecallController {
       HttpRequest<?> request,
       @PathVariable String id,
       @QueryValue @Nullable String subject,
-      @QueryValue @Nullable String tenant) {
+      @QueryValue @Nullable String tenant,
+      @QueryValue("consistency_token") @Nullable String consistencyToken) {
     Caller caller = CurrentCaller.of(request);
     return answer(
         RecallValidation.byId(id, caller.subjectOr(subject), caller.tenantOr(tenant)),
         false,
+        consistencyToken,
         request);
   }
 
-  private RecallAnswer answer(RecallQuery query, boolean explain, HttpRequest<?> request) {
+  private RecallAnswer answer(
+      RecallQuery query,
+      boolean explain,
+      @Nullable String consistencyToken,
+      HttpRequest<?> request) {
     CurrentCaller.require(
         request, Family.PERSONAL, Operation.RECALL, query.tenant(), query.subject());
     long start = System.nanoTime();
-    Answer answer = recalls.answer(query);
+    Answer answer = recalls.answer(query, ownWrites.demand(request, consistencyToken, query));
     UUID id = UUID.randomUUID();
     boolean handed =
         audit.hand(entries.of(id, query, answer, TraceId.current(request), clock.instant()));

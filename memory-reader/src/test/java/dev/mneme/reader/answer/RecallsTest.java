@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import dev.mneme.control.Rollout;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.ReadArm;
+import dev.mneme.reader.cache.RecallCache;
+import dev.mneme.reader.consistency.Demand;
 import dev.mneme.reader.fault.Fault;
 import dev.mneme.reader.fault.FaultyLayer;
 import dev.mneme.reader.outcome.CollectedOutcomes;
@@ -31,8 +33,10 @@ import dev.mneme.reader.routing.Standing.Withdrawn;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -77,7 +81,8 @@ class RecallsTest {
             outcomes,
             new Reporter("local", "reader-0"),
             InstantSource.system(),
-            (_, route, _, _) -> observed.add(route));
+            (_, route, _, _) -> observed.add(route),
+            RecallCache.off());
   }
 
   /** The first question of a process loads the analyser. */
@@ -276,6 +281,41 @@ class RecallsTest {
   }
 
   @Test
+  void shouldWaitForOwnWritesInTheLayerThatIsAskedAndSayWhenTheyMayBeMissing() {
+    Answer met = recalls.answer(TEA, demand(EnumSet.of(Layer.NEW)));
+    Answer stale = recalls.answer(TEA, demand(EnumSet.of(Layer.LEGACY)));
+    layers.get(Layer.NEW).inject(Fault.SERVER_ERROR);
+    Answer metByTheOther = recalls.answer(TEA, demand(EnumSet.of(Layer.LEGACY)));
+
+    assertThat(met.stale()).isFalse();
+    assertThat(met.degradation()).isNull();
+    assertThat(stale.stale()).isTrue();
+    assertThat(texts(stale)).containsExactly("tea, from new");
+    assertThat(stale.degradation().reason()).isEqualTo("not_yet_visible");
+    assertThat(metByTheOther.stale()).isFalse();
+    assertThat(metByTheOther.servedBy()).isEqualTo(Layer.LEGACY);
+  }
+
+  private static Demand demand(Set<Layer> met) {
+    return new Demand() {
+      @Override
+      public boolean isNone() {
+        return false;
+      }
+
+      @Override
+      public boolean metBy(Layer layer) {
+        return met.contains(layer);
+      }
+
+      @Override
+      public Duration bound() {
+        return Duration.ofMillis(250);
+      }
+    };
+  }
+
+  @Test
   void shouldTakeABrokenLayerForAFailedOne() {
     Recalls broken =
         new Recalls(
@@ -293,7 +333,8 @@ class RecallsTest {
             outcomes,
             new Reporter("local", "reader-0"),
             () -> NOON,
-            (_, _, _, _) -> {});
+            (_, _, _, _) -> {},
+            RecallCache.off());
 
     assertThat(broken.answer(TEA).servedBy()).isEqualTo(Layer.LEGACY);
     assertThat(outcomes.inShort())

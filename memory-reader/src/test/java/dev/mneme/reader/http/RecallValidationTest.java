@@ -121,6 +121,7 @@ class RecallValidationTest {
         status == null ? null : "tea",
         status == null ? null : "garden",
         status,
+        null,
         null);
   }
 
@@ -141,6 +142,6 @@ class RecallValidationTest {
       @Nullable String query,
       @Nullable Integer limit) {
     return new RecallBody(
-        tenant, subject, query, limit, null, null, null, null, null, null, null, null);
+        tenant, subject, query, limit, null, null, null, null, null, null, null, null, null);
   }
 }

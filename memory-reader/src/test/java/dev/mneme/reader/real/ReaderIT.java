@@ -86,7 +86,8 @@ class ReaderIT {
 
   @AfterEach
   void allServeAgain() throws Exception {
-    for (PartName part : List.of(PartName.KAFKA, PartName.POSTGRES, PartName.READER)) {
+    for (PartName part :
+        List.of(PartName.KAFKA, PartName.REGISTRY, PartName.POSTGRES, PartName.READER)) {
       if (!stack.part(part).isRunning()) {
         stack.part(part).start(RealParts.patience());
       }
@@ -273,7 +274,7 @@ class ReaderIT {
     List<Double> took = new ArrayList<>();
     int served = 0;
     for (int i = 0; i < 200; i++) {
-      JsonNode answer = recall("tea");
+      JsonNode answer = recall("tea " + i); // none is kept from before
       served += texts(answer).equals(List.of("tea")) ? 1 : 0;
       took.add(answer.get("took_ms").asDouble());
     }
@@ -288,6 +289,39 @@ class ReaderIT {
     patiently().until(() -> !recall("tea").get("audit_receipt_id").isNull());
     bus.remember(memory(2, "milk"));
     patiently().untilAsserted(() -> assertThat(texts(latest())).containsExactly("milk", "tea"));
+  }
+
+  @Test
+  void shouldAnswerWithWhatThereIsWhateverIsAway() throws Exception {
+    bus.remember(memory(1, "tea"));
+    awaitCount(1);
+
+    stack.part(PartName.REGISTRY).kill();
+    JsonNode withoutRegistry = recall("tea one");
+    stack.part(PartName.POSTGRES).stop();
+    JsonNode withoutDatabase = recall("tea two");
+    stack.part(PartName.KAFKA).kill();
+    JsonNode withoutBroker = recall("tea three");
+    patiently().until(() -> degraded(recall("tea four")).equals("log_unreachable"));
+    JsonNode said = recall("tea five");
+    inject("new", "server_error");
+    JsonNode withoutAll = recall("tea six");
+
+    for (JsonNode answer : List.of(withoutRegistry, withoutDatabase, withoutBroker, said)) {
+      assertThat(answer.get("served_by").asText()).isEqualTo("new");
+      assertThat(texts(answer)).containsExactly("tea");
+      assertThat(answer.get("took_ms").asDouble()).isLessThan(1500);
+    }
+    assertThat(said.get("degraded").get("because").asText()).contains("written since");
+    assertThat(withoutAll.get("served_by").asText()).isEqualTo("none");
+    assertThat(withoutAll.get("count").asInt()).isZero();
+    assertThat(degraded(withoutAll)).isEqualTo("server_error");
+    assertThat(withoutAll.get("degraded").get("because").asText()).contains("legacy layer");
+    assertThat(withoutAll.get("took_ms").asDouble()).isLessThan(1500);
+  }
+
+  private static String degraded(JsonNode answer) {
+    return answer.path("degraded").path("reason").asText("");
   }
 
   @Test

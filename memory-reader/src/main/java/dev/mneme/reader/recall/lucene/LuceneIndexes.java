@@ -8,6 +8,7 @@ import dev.mneme.follower.RetryLaterException;
 import dev.mneme.follower.refused.RefusedRecords;
 import dev.mneme.reader.embedding.Missing;
 import dev.mneme.reader.embedding.QueryEmbeddings;
+import dev.mneme.reader.position.SubjectChanges;
 import dev.mneme.reader.recall.ranking.RankingPolicy;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.topics.SubjectPartition;
@@ -16,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +48,7 @@ public final class LuceneIndexes implements AutoCloseable {
   private final OpenIndexes memories = new OpenIndexes();
   private final OpenIndexes vectors = new OpenIndexes();
   private final Words words = new Words();
+  private final SubjectChanges subjects = new SubjectChanges();
   private final ScheduledExecutorService refresher =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("index-refresh").daemon().unstarted(task));
@@ -85,6 +90,24 @@ public final class LuceneIndexes implements AutoCloseable {
     return new VectorSurvey(memories, vectors, complete);
   }
 
+  /** Up to where each subject's memories have changed. */
+  public SubjectChanges subjects() {
+    return subjects;
+  }
+
+  /** The partitions whose memories are here, each with the offset below which all is visible. */
+  public Map<Integer, Long> visible() {
+    Map<Integer, Long> visible = new TreeMap<>();
+    memories.all().forEach((partition, index) -> visible.put(partition, index.visible()));
+    return visible;
+  }
+
+  /** The same of one partition; empty when it is not here. */
+  public OptionalLong visible(int partition) {
+    Optional<PartitionIndex> index = memories.of(partition);
+    return index.isPresent() ? OptionalLong.of(index.get().visible()) : OptionalLong.empty();
+  }
+
   /** Where the records go. */
   public PartitionStores memories(AvroCodec<MemoryRecord> codec, RefusedRecords refused) {
     return id -> {
@@ -99,6 +122,7 @@ public final class LuceneIndexes implements AutoCloseable {
           refused,
           partitionOfSubject,
           policy.commit(),
+          subjects,
           () -> memories.remove(id.partition()));
     };
   }

@@ -29,6 +29,8 @@ final class PartitionIndex implements AutoCloseable {
   private long next;
   private boolean dirty;
   private volatile boolean stale;
+  private volatile long reached;
+  private volatile long visible;
   private volatile @Nullable Exception broken;
 
   static PartitionIndex open(Path folder, IndexFormat format, Trust trust) throws IOException {
@@ -49,6 +51,8 @@ final class PartitionIndex implements AutoCloseable {
     this.directory = writer.getDirectory();
     this.next = CommittedPosition.of(writer).next();
     this.readers = new ReaderManager(writer);
+    this.reached = next;
+    this.visible = next;
   }
 
   /** Offset wanted next; 0 when the index is new. */
@@ -76,17 +80,29 @@ final class PartitionIndex implements AutoCloseable {
     dirty = true;
   }
 
+  /** All below this offset is done with, records or not. */
+  void reached(long offset) {
+    reached = offset;
+  }
+
+  /** All below this offset is what a search sees. */
+  long visible() {
+    return visible;
+  }
+
   /** Forgets everything; the log is to be read from this offset. */
   void startOver(long earliest) throws IOException {
     writer.deleteAll();
     changed();
     advanceTo(earliest);
+    reached(earliest);
     commit();
     refresh();
   }
 
   /** Makes visible what was put since the last time. */
   void refresh() throws IOException {
+    long from = reached;
     if (stale && broken == null) {
       // Before the refresh, not after: a change that comes meanwhile must not be taken for seen.
       stale = false;
@@ -96,6 +112,9 @@ final class PartitionIndex implements AutoCloseable {
         broken = e;
         throw e;
       }
+    }
+    if (broken == null) {
+      visible = from;
     }
   }
 

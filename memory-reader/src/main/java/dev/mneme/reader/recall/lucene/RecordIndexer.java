@@ -4,6 +4,7 @@ import dev.mneme.events.MemoryRecord;
 import dev.mneme.follower.PartitionStore;
 import dev.mneme.follower.RetryLaterException;
 import dev.mneme.follower.refused.RefusedRecords;
+import dev.mneme.reader.position.SubjectChanges;
 import dev.mneme.reader.recall.lucene.Change.Put;
 import dev.mneme.reader.recall.lucene.Change.Refused;
 import dev.mneme.reader.recall.lucene.Change.Remove;
@@ -32,6 +33,7 @@ final class RecordIndexer implements PartitionStore {
   private final RefusedRecords refused;
   private final ToIntFunction<String> partitionOfSubject;
   private final Duration betweenCommits;
+  private final SubjectChanges subjects;
   private final Runnable onClose;
   private Instant nextCommit = Instant.MIN;
 
@@ -43,6 +45,7 @@ final class RecordIndexer implements PartitionStore {
       RefusedRecords refused,
       ToIntFunction<String> partitionOfSubject,
       Duration betweenCommits,
+      SubjectChanges subjects,
       Runnable onClose) {
     this.partition = partition;
     this.index = index;
@@ -51,6 +54,7 @@ final class RecordIndexer implements PartitionStore {
     this.refused = refused;
     this.partitionOfSubject = partitionOfSubject;
     this.betweenCommits = betweenCommits;
+    this.subjects = subjects;
     this.onClose = onClose;
   }
 
@@ -77,16 +81,32 @@ final class RecordIndexer implements PartitionStore {
       }
     }
     for (var entry : changes.entrySet()) {
+      long next = entry.getKey().offset() + 1;
       switch (entry.getValue()) {
-        case Put(String key, MemoryRecord memory) ->
-            index.put(key, IndexEntry.of(key, memory, words));
-        case Remove(String key) -> index.remove(key);
+        case Put(String key, MemoryRecord memory) -> {
+          subjects.changed(partition, owner(key), next);
+          index.put(key, IndexEntry.of(key, memory, words));
+        }
+        case Remove(String key) -> {
+          subjects.changed(partition, owner(key), next);
+          index.remove(key);
+          subjects.removed();
+        }
         case Refused _, Unknown _ -> {
           // nothing of it belongs in the index
         }
       }
-      index.advanceTo(entry.getKey().offset() + 1);
+      index.advanceTo(next);
     }
+  }
+
+  @Override
+  public void reached(long offset) {
+    index.reached(offset);
+  }
+
+  private static String owner(String key) {
+    return key.substring(0, key.lastIndexOf('/'));
   }
 
   private Map<ConsumerRecord<byte[], byte[]>, Change> read(

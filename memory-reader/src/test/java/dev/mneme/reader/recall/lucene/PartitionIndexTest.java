@@ -52,6 +52,22 @@ class PartitionIndexTest {
   }
 
   @Test
+  void shouldSayHowFarItShowsAndNotHowFarItIs() throws Exception {
+    try (PartitionIndex index = open()) {
+      put(index, Memories.of(1, "tea"));
+      index.reached(7);
+      assertThat(index.visible()).isZero();
+
+      index.refresh();
+      assertThat(index.visible()).isEqualTo(7);
+
+      index.reached(9); // marks of transactions only
+      index.refresh();
+      assertThat(index.visible()).isEqualTo(9);
+    }
+  }
+
+  @Test
   void shouldKeepOneEntryPerKeyHoweverOftenItIsPut() throws Exception {
     try (PartitionIndex index = open()) {
       put(index, Memories.of(1, "tea"));
