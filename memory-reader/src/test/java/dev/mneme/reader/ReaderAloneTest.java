@@ -4,8 +4,11 @@ import static dev.mneme.reader.recall.Memories.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.follower.reach.ConsistencyToken;
 import dev.mneme.reader.http.Http;
 import dev.mneme.reader.http.Http.Reply;
+import dev.mneme.topics.SubjectPartition;
+import dev.mneme.topics.Topics;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Path;
@@ -112,6 +115,70 @@ class ReaderAloneTest {
     assertRefused(
         http.post("/v1/personal/recall", "{\"subject\":\"%s\",\"limit\":0}".formatted(ADA)),
         "limit");
+  }
+
+  @Test
+  void shouldRefuseATokenThatNoWriteOfTheSubjectWasAnsweredWith() throws Exception {
+    String other =
+        new ConsistencyToken((SubjectPartition.of(ADA, Topics.EVENTS.partitions()) + 1) % 4, 7)
+            .encode();
+    String path = "/v1/personal/recall?subject=" + ADA + "&consistency_token=";
+
+    assertRefused(http.get(path + "none"), "consistency_token");
+    assertRefused(http.get(path + other), "consistency_token");
+    assertRefused(
+        http.post(
+            "/v1/personal/recall",
+            "{\"subject\":\"%s\",\"consistency_token\":\"%s\"}".formatted(ADA, other)),
+        "consistency_token");
+  }
+
+  @Test
+  void shouldAnswerStaleWithinItsBoundWhenNobodySaysWhereAWriteIs() throws Exception {
+    String token =
+        new ConsistencyToken(SubjectPartition.of(ADA, Topics.EVENTS.partitions()), 7).encode();
+
+    Reply reply = http.get("/v1/personal/recall?subject=" + ADA + "&consistency_token=" + token);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().get("stale").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldPackNothingAndSayWhyWhileNoLayerServes() throws Exception {
+    Reply reply = http.post("/v1/context-packs/preview", "{\"subject\":\"%s\"}".formatted(ADA));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().get("text").asText()).isEmpty();
+    assertThat(reply.body().get("tokens").asInt()).isZero();
+    assertThat(reply.body().get("budget_tokens").asInt()).isEqualTo(4000);
+    assertThat(reply.body().get("served_by").asText()).isEqualTo("none");
+    assertThat(reply.body().get("degraded").get("reason").asText()).isEqualTo("modes_unknown");
+  }
+
+  @Test
+  void shouldRefuseABudgetOrTokenizerThatThereIsNot() throws Exception {
+    String pack = "{\"subject\":\"" + ADA + "\",\"%s\":%s}";
+    String path = "/v1/context-packs/preview";
+
+    assertRefused(http.post(path, pack.formatted("budget_tokens", "99")), "budget_tokens");
+    assertRefused(http.post(path, pack.formatted("budget_tokens", "100001")), "budget_tokens");
+    assertRefused(http.post(path, pack.formatted("tokenizer", "\"words\"")), "tokenizer");
+    assertRefused(http.post(path, "{}"), "subject");
+  }
+
+  @Test
+  void shouldThrowAwayKeptAnswersOfASubjectOrAllAndNothingUnsaid() throws Exception {
+    Reply all = http.post("/v1/cache/invalidate", "{\"all\":true}");
+    Reply one = http.post("/v1/cache/invalidate", "{\"subject\":\"%s\"}".formatted(ADA));
+
+    assertThat(all.status()).isEqualTo(200);
+    assertThat(one.body().get("invalidations").asInt()).isEqualTo(2);
+    assertRefused(http.post("/v1/cache/invalidate", "{}"), "subject");
+    assertRefused(
+        http.post("/v1/cache/invalidate", "{\"all\":true,\"subject\":\"%s\"}".formatted(ADA)),
+        "subject");
+    assertThat(http.text("/metrics")).contains("memory_cache_requests_total{result=\"hit\"}");
   }
 
   @Test

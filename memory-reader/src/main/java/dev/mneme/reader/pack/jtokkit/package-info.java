@@ -1,0 +1,5 @@
+/** Counts tokens as OpenAI's models do, by jtokkit. */
+@NullMarked
+package dev.mneme.reader.pack.jtokkit;
+
+import org.jspecify.annotations.NullMarked;
