@@ -85,6 +85,15 @@ final class EvalRecallCommand extends StackCommand {
   private String tenant = "eval";
 
   @Option(
+      names = "--pack",
+      paramLabel = "TOKENS",
+      defaultValue = "4000",
+      description =
+          "Budget of the context pack in which each answer is looked for; 0 asks for none (default"
+              + " ${DEFAULT-VALUE}).")
+  private int packBudget = 4000;
+
+  @Option(
       names = "--patience",
       paramLabel = "S",
       defaultValue = "600",
@@ -99,10 +108,13 @@ final class EvalRecallCommand extends StackCommand {
     if (depths.stream().anyMatch(k -> k < 1) || limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("every -k must be from 1 to 1000");
     }
-    String url = running().ports().http(PartName.READER) + "/v1/personal/recall";
+    if (packBudget != 0 && (packBudget < 100 || packBudget > 100_000)) {
+      throw new IllegalArgumentException("--pack must be 0 or from 100 to 100000");
+    }
+    String reader = running().ports().http(PartName.READER);
     try (JsonHttp http = new JsonHttp(tokens(tenant))) {
       LabelledQuestions labelled = LabelledQuestions.read(questionsFile);
-      Asking asking = new Asking(http, url, tenant);
+      Asking asking = new Asking(http, reader, tenant, packBudget);
       Map<String, String> subjects = load(turnsFile, asking);
       List<Answered> answered = askAll(labelled.questions(), subjects, asking, limit);
       if (ranked != null) {

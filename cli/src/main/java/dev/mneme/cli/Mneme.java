@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       IngestCommand.class,
       RecallCommand.class,
+      CacheCommand.class,
       EvalCommand.class,
       TopicsCommand.class,
       ProvisionCommand.class,

@@ -2,19 +2,39 @@ package dev.mneme.cli.eval;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back for a question.
  *
  * @param ranked names of the turns, best first
+ * @param packed names of the turns in the context pack; null when none was asked for
  * @param dense whether vectors took part, as the answer says it
  * @param took as the caller saw it
  */
 public record Answered(
-    LabelledQuestion question, List<String> ranked, String dense, Duration took) {
+    LabelledQuestion question,
+    List<String> ranked,
+    @Nullable Set<String> packed,
+    String dense,
+    Duration took) {
 
   public Answered {
     ranked = List.copyOf(ranked);
+    packed = packed == null ? null : Set.copyOf(packed);
+  }
+
+  /** Share of the turns that answer it which are in the context pack. */
+  double evidenceInPack() {
+    Set<String> in = packed == null ? Set.of() : packed;
+    return (double) question.evidence().stream().filter(in::contains).count()
+        / question.evidence().size();
+  }
+
+  /** Whether all of them are: a model that reads the pack has what it needs. */
+  double answerInPack() {
+    return evidenceInPack() == 1 ? 1 : 0;
   }
 
   boolean abstained() {

@@ -5,8 +5,10 @@ import dev.mneme.cli.CommandFailure;
 import dev.mneme.cli.http.JsonHttp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Asks the reader, as any caller does. */
@@ -21,15 +23,20 @@ public final class Asking {
 
   private final JsonHttp http;
   private final String url;
+  private final String packs;
   private final String tenant;
+  private final int packBudget;
 
   /**
-   * @param url of recall
+   * @param reader address of the reader
+   * @param packBudget tokens of the context pack that is asked for with each question; 0 asks none
    */
-  public Asking(JsonHttp http, String url, String tenant) {
+  public Asking(JsonHttp http, String reader, String tenant, int packBudget) {
     this.http = http;
-    this.url = url;
+    this.url = reader + "/v1/personal/recall";
+    this.packs = reader + "/v1/context-packs/preview";
     this.tenant = tenant;
+    this.packBudget = packBudget;
   }
 
   /** How far the memories of a subject are. */
@@ -77,8 +84,34 @@ public final class Asking {
     return new Answered(
         question,
         ranked,
+        packBudget == 0 || !question.isAnswerable() ? null : packed(question, subject),
         "new".equals(served) ? body.path("ranking").path("dense").asText("?") : served,
         took);
+  }
+
+  private Set<String> packed(LabelledQuestion question, String subject)
+      throws CommandFailure, InterruptedException {
+    JsonHttp.Answer answer =
+        http.post(
+            packs,
+            Map.of(
+                "tenant",
+                tenant,
+                "subject",
+                subject,
+                "query",
+                question.question(),
+                "budget_tokens",
+                packBudget));
+    if (!answer.isOk()) {
+      throw new CommandFailure("The reader refused: " + answer.problem());
+    }
+    Set<String> turns = new LinkedHashSet<>();
+    answer
+        .body()
+        .path("items")
+        .forEach(item -> turns.add(item.path("metadata").path(TURN).asText("")));
+    return turns;
   }
 
   private JsonNode ask(String subject, String question, int limit)

@@ -66,6 +66,10 @@ public final class RecallQuality {
     }
     figures.put("ndcg@" + NDCG_AT, mean(of, each -> each.ndcg(NDCG_AT)));
     figures.put("mrr", mean(of, Answered::reciprocalRank));
+    if (of.stream().anyMatch(each -> each.packed() != null)) {
+      figures.put("evidence_in_pack", mean(of, Answered::evidenceInPack));
+      figures.put("answer_in_pack", mean(of, Answered::answerInPack));
+    }
     return figures;
   }
 

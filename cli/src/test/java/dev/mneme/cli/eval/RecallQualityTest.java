@@ -20,6 +20,7 @@ class RecallQualityTest {
     return new Answered(
         new LabelledQuestion("c", "q", "?", category, evidence),
         List.of(ranked),
+        Set.of(ranked),
         "used",
         Duration.ofMillis(ranked.length));
   }
