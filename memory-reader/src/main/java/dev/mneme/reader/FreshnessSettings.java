@@ -10,8 +10,8 @@ import java.time.Duration;
  *
  * @param consistencyWait how long a recall with a consistency token waits for its write
  * @param consistencyWaits how many may wait at once; more are answered without waiting
- * @param account how long the reader may be unheard before it answers from its index no more;
- *     shorter than MNEME_WRITER_FORGET_LEASE of every writer
+ * @param account how long the reader may be unheard before it answers from its index no more; after
+ *     half as long again nobody waits for it before a forget is acknowledged
  * @param stage name of the writer's stage on the broker
  * @param keep how long an answer is kept
  * @param keepEmpty how long an answer without memories is kept

@@ -43,6 +43,7 @@ public final class PositionTeller implements AutoCloseable {
   private final String instance;
   private final Supplier<Map<Integer, Long>> visible;
   private final SubjectChanges changes;
+  private final Duration unheard;
   private final Accountability accountability;
   private final Producer<byte[], byte[]> producer;
   private final AvroCodec<ReaderPosition> codec;
@@ -59,11 +60,13 @@ public final class PositionTeller implements AutoCloseable {
 
   /**
    * @param visible the partitions answered from, each with the offset below which all is visible
+   * @param unheard for how long they are answered from when that cannot be told
    */
   public PositionTeller(
       String instance,
       Supplier<Map<Integer, Long>> visible,
       SubjectChanges changes,
+      Duration unheard,
       Accountability accountability,
       Producer<byte[], byte[]> producer,
       AvroCodec<ReaderPosition> codec,
@@ -72,6 +75,7 @@ public final class PositionTeller implements AutoCloseable {
     this.instance = instance;
     this.visible = visible;
     this.changes = changes;
+    this.unheard = unheard;
     this.accountability = accountability;
     this.producer = producer;
     this.codec = codec;
@@ -151,6 +155,7 @@ public final class PositionTeller implements AutoCloseable {
             now.entrySet().stream()
                 .map(each -> new VisiblePosition(each.getKey(), each.getValue()))
                 .toList())
+        .setUnheardMs(unheard.toMillis())
         .setAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
         .build();
   }

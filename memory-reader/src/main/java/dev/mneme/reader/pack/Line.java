@@ -2,6 +2,7 @@ package dev.mneme.reader.pack;
 
 import dev.mneme.reader.recall.RecalledMemory;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /**
  * A memory as it is written in a pack, on one line: {@code - 2026-03-01 Ada: text [medium
@@ -11,6 +12,11 @@ import java.time.ZoneOffset;
  * pack are those of its lines, added up.
  */
 final class Line {
+
+  private static final Pattern SPACE = Pattern.compile("[\\s\\u0085\\u2028\\u2029]+");
+
+  /** Half a character cannot be counted, nor sent. */
+  private static final Pattern HALF_A_PAIR = Pattern.compile("[\\ud800-\\udfff]");
 
   private Line() {}
 
@@ -29,6 +35,6 @@ final class Line {
   }
 
   static String oneLine(String text) {
-    return text.strip().replaceAll("[\\s\\u0085\\u2028\\u2029]+", " ");
+    return SPACE.matcher(HALF_A_PAIR.matcher(text).replaceAll("\ufffd").strip()).replaceAll(" ");
   }
 }

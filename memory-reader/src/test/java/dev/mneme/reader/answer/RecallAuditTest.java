@@ -48,7 +48,8 @@ class RecallAuditTest {
 
   @Test
   void shouldSayWhyARecallWasDegraded() {
-    Answer answer = Answer.nothing(new Degradation("timeout", "the new layer did not answer"), false);
+    Answer answer =
+        Answer.nothing(new Degradation("timeout", "the new layer did not answer"), false);
 
     AuditEvent event = audit.of(ID, query, answer, TRACE, NOON);
 

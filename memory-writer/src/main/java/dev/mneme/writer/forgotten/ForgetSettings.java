@@ -8,14 +8,11 @@ import java.time.Duration;
  * When a forget is answered with 200 ({@code mneme.writer.forget.*}).
  *
  * @param patience how long its answer waits until nothing shows what was forgotten; 202 after that
- * @param lease how long a reader may be silent before it counts as gone; longer than
- *     MNEME_READER_ACCOUNT of every reader
  * @param legacy whether a reader may answer from the legacy layer; false only where there is none
  */
 @ConfigurationProperties("mneme.writer.forget")
 public record ForgetSettings(
     @Bindable(defaultValue = "2s") Duration patience,
-    @Bindable(defaultValue = "45s") Duration lease,
     @Bindable(defaultValue = "true") boolean legacy) {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -24,10 +21,6 @@ public record ForgetSettings(
     if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "MNEME_WRITER_FORGET_PATIENCE is " + patience + "; it must be from 0 to 30 seconds");
-    }
-    if (!lease.isPositive()) {
-      throw new IllegalArgumentException(
-          "MNEME_WRITER_FORGET_LEASE is " + lease + "; it must be positive");
     }
   }
 }

@@ -15,25 +15,26 @@ import org.junit.jupiter.api.Test;
 
 class EveryReaderTest {
   private static final ConsistencyToken TOKEN = new ConsistencyToken(2, 9);
+  private static final Duration UNHEARD = Duration.ofSeconds(30);
   private static final Duration LEASE = Duration.ofSeconds(45);
   private static final long NOW = 1_000_000_000L;
 
-  private final ReaderTable table = new ReaderTable(LEASE);
+  private final ReaderTable table = new ReaderTable();
   private Reach reach = new Reach.At(100, 10);
   private final Deque<Long> legacy = new ArrayDeque<>(List.of(100L));
 
   @Test
   void shouldConfirmWhenIndexesAndLegacyLayerArePastIt() {
-    table.heard("reader-0", Map.of(2, 100L), NOW);
-    table.heard("reader-1", Map.of(0, 3L), NOW); // answers other subjects
+    table.heard("reader-0", Map.of(2, 100L), UNHEARD, NOW);
+    table.heard("reader-1", Map.of(0, 3L), UNHEARD, NOW); // answers other subjects
 
     assertThat(confirmation()).isEqualTo(new Confirmation.Confirmed());
   }
 
   @Test
   void shouldNameTheReadersThatAreBehind() {
-    table.heard("reader-1", Map.of(2, 99L), NOW);
-    table.heard("reader-0", Map.of(2, 7L), NOW);
+    table.heard("reader-1", Map.of(2, 99L), UNHEARD, NOW);
+    table.heard("reader-0", Map.of(2, 7L), UNHEARD, NOW);
 
     assertThat(confirmation())
         .isEqualTo(new Confirmation.Unconfirmed("the index of reader-0, reader-1"));
@@ -76,12 +77,12 @@ class EveryReaderTest {
 
   @Test
   void shouldCountAReaderUntilItsLeaseHasPassedOrItHasLeft() {
-    table.heard("reader-0", Map.of(2, 7L), NOW);
+    table.heard("reader-0", Map.of(2, 7L), UNHEARD, NOW);
 
     assertThat(table.behind(2, 8, NOW + LEASE.toNanos())).containsExactly("reader-0");
     assertThat(table.behind(2, 8, NOW + LEASE.toNanos() + 1)).isEmpty();
 
-    table.heard("reader-1", Map.of(2, 7L), NOW);
+    table.heard("reader-1", Map.of(2, 7L), UNHEARD, NOW);
     table.left("reader-1");
     assertThat(table.behind(2, 8, NOW)).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mneme.shell.auth.jwt.TokenSettings;
 import dev.mneme.shell.feature.FeatureSettings;
 import dev.mneme.shell.limit.RateSettings;
+import dev.mneme.writer.forgotten.ForgetSettings;
 import dev.mneme.writer.kafka.PublishSettings;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.naming.NameUtils;
@@ -36,6 +37,7 @@ class SettingsPageTest {
                 settings("MEMORY_LAYER", FeatureSettings.class),
                 settings("MNEME_RATE", RateSettings.class),
                 settings("MNEME_WRITER_EDGE", EdgeSettings.class),
+                settings("MNEME_WRITER_FORGET", ForgetSettings.class),
                 settings("MNEME_WRITER_PUBLISH", PublishSettings.class))
             .flatMap(s -> s)
             .toList();

@@ -82,6 +82,7 @@ class ForgetST {
                 // What is shown here is what happens, not how fast a shared machine is.
                 .with(PartName.WRITER, "MNEME_WRITER_EDGE_OUTCOME_PATIENCE", "20s")
                 .with(PartName.WRITER, "MNEME_WRITER_FORGET_PATIENCE", "5s")
+                .with(PartName.READER, "MNEME_RATE_PERSONAL_PER_SECOND", "100000")
                 .with(PartName.READER, "MNEME_FRESHNESS_CONSISTENCY_WAIT", "PT10S")
                 .with(PartName.READER, "MNEME_READER_LAYER_BUDGET", "PT2S")
                 .with(PartName.READER, "MNEME_READER_RECALL_BUDGET", "PT4S"),

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -78,17 +79,29 @@ public final class KafkaEventReach implements EventReach, AutoCloseable {
 
   private long processed(TopicPartition events, long deadline)
       throws TimeoutException, ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> offsets =
-        get(
-            admin
+    Map<TopicPartition, OffsetAndMetadata> offsets;
+    try {
+      offsets = committed(events, deadline);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return 0; // no stage has ever committed anything
+      }
+      throw e;
+    }
+    OffsetAndMetadata committed = offsets.get(events);
+    return committed == null ? 0 : committed.offset();
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(TopicPartition events, long deadline)
+      throws TimeoutException, ExecutionException, InterruptedException {
+    return get(
+        admin
                 .listConsumerGroupOffsets(
                     Map.of(
                         group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(events))),
                     new ListConsumerGroupOffsetsOptions().timeoutMs(left(deadline)))
                 .partitionsToOffsetAndMetadata(group),
             deadline);
-    OffsetAndMetadata committed = offsets.get(events);
-    return committed == null ? 0 : committed.offset();
   }
 
   private long end(TopicPartition partition, long deadline)

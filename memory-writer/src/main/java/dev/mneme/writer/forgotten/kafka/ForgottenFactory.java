@@ -43,7 +43,6 @@ final class ForgottenFactory {
       Surroundings surroundings,
       Codecs codecs,
       KafkaEventReach broker,
-      ForgetSettings settings,
       @Value("${micronaut.application.name}") String service) {
     Map<String, Object> consumer =
         Map.of(
@@ -66,7 +65,7 @@ final class ForgottenFactory {
                     consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
             codecs.of(Topics.POSITIONS),
             broker,
-            new ReaderTable(settings.lease()));
+            new ReaderTable());
     follower.start();
     return follower;
   }

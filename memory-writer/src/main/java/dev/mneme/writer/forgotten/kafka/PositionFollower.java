@@ -34,6 +34,10 @@ final class PositionFollower implements Readers, AutoCloseable {
   private static final TopicPartition TOPIC = new TopicPartition(Topics.POSITIONS.name(), 0);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** For how long a reader goes on unheard that does not say it in a way that is known here. */
+  private static final Duration AS_A_RULE = Duration.ofMinutes(1);
+
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -128,7 +132,7 @@ final class PositionFollower implements Readers, AutoCloseable {
         for (VisiblePosition each : said.getPartitions()) {
           visible.put(each.getPartition(), each.getVisible());
         }
-        table.heard(instance, visible, System.nanoTime());
+        table.heard(instance, visible, Duration.ofMillis(said.getUnheardMs()), System.nanoTime());
       }
       case Decoding.Undecodable<ReaderPosition>(String reason, var _) ->
           unknown(instance, record.offset(), reason);
@@ -143,7 +147,7 @@ final class PositionFollower implements Readers, AutoCloseable {
     for (int partition = 0; partition < Topics.RECORDS.partitions(); partition++) {
       everything.put(partition, 0L);
     }
-    table.heard(instance, everything, System.nanoTime());
+    table.heard(instance, everything, AS_A_RULE, System.nanoTime());
     LOG.warn("position not readable offset={} reason=\"{}\"", offset, reason);
   }
 
