@@ -3,20 +3,19 @@ package dev.mneme.system.forgotten;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mneme.events.LayerMode;
-import dev.mneme.events.LayerModeName;
+import dev.mneme.control.Rollout;
+import dev.mneme.control.SettingCommand;
+import dev.mneme.control.SettingTarget;
+import dev.mneme.events.ControlCommand;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
 import dev.mneme.stack.StackListener;
 import dev.mneme.system.TestStack;
 import dev.mneme.system.forgotten.Caller.Reply;
-import dev.mneme.topics.Scope;
 import dev.mneme.topics.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -26,7 +25,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,34 +34,37 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Forgetting while readers hammer, caches warm: no recall that begins after the acknowledgement
- * shows what was forgotten, from whichever layer it is served.
+ * shows what was forgotten, in whichever stage of a rollout.
  */
 class ForgetST {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Scope NEW = new Scope("new", "local");
   private static final int MEMORIES = 24;
   private static final int READERS = 4;
 
   private static Stack stack;
   private static RegistryCodecs codecs;
   private static Caller caller;
-  private static long epoch;
   private static int subjects;
 
   private String subject;
 
-  /** What serves while it is forgotten. A rollout mode is one more. */
+  /** What serves while it is forgotten: every stage of a rollout. */
   enum Serving {
-    NEW("new", LayerModeName.READ_WRITE),
-    LEGACY("legacy", LayerModeName.WRITE_ONLY);
+    FULL("full", "new"),
+    OFF("off", "legacy"),
+    SHADOW("shadow", "legacy"),
+    CANARY("canary:50", "");
 
+    private final Rollout rollout;
     private final String servedBy;
-    private final LayerModeName newLayer;
 
-    Serving(String servedBy, LayerModeName newLayer) {
+    /**
+     * @param servedBy empty where it depends on the subject
+     */
+    Serving(String rollout, String servedBy) {
+      this.rollout = Rollout.parse(rollout);
       this.servedBy = servedBy;
-      this.newLayer = newLayer;
     }
   }
 
@@ -128,16 +129,17 @@ class ForgetST {
       assertThat(readers.broken()).isEmpty();
       assertThat(readers.stale()).isEmpty();
     }
-    Reply last = caller.get(recall());
-    assertThat(last.body().path("served_by").asText()).isEqualTo(serving.servedBy);
-    assertThat(last.body().path("count").asInt()).isZero();
     assertThat(hits()).isPositive();
+    for (Serving other : Serving.values()) {
+      serveBy(other);
+      assertThat(caller.get(recall()).body().path("count").asInt()).as(other.name()).isZero();
+    }
   }
 
   @Test
   void shouldShowACallerItsOwnWritesAtOnce() throws Exception {
     subject = "%064x".formatted(++subjects);
-    serveBy(Serving.NEW);
+    serveBy(Serving.FULL);
     for (int i = 1; i <= 10; i++) {
       Reply stored = storing("own write " + i, "s");
       String token = stored.body().path("consistency_token").asText();
@@ -147,7 +149,7 @@ class ForgetST {
       assertThat(recalled.body().path("stale").asBoolean()).isFalse();
       assertThat(recalled.body().path("count").asInt()).isEqualTo(i);
     }
-    serveBy(Serving.LEGACY);
+    serveBy(Serving.OFF);
     Reply stored = storing("own write 11", "s");
     String token = stored.body().path("consistency_token").asText();
     Reply recalled = caller.get(recall() + "&limit=1000&consistency_token=" + token);
@@ -171,7 +173,7 @@ class ForgetST {
   @Test
   void shouldNotAcknowledgeAForgetWhileALayerIsAwayAndMeanItOnceItDoes() throws Exception {
     subject = "%064x".formatted(++subjects);
-    serveBy(Serving.NEW);
+    serveBy(Serving.FULL);
     UUID memory = store("remember me", "s");
     awaitShown(1);
     stack.part(PartName.POSTGRES).stop();
@@ -188,7 +190,7 @@ class ForgetST {
         .atMost(SOON)
         .until(
             () -> caller.delete(forgetUrl("/" + memory + "?"), memory.toString()).status() == 200);
-    serveBy(Serving.LEGACY);
+    serveBy(Serving.OFF);
     assertThat(caller.get(recall()).body().path("count").asInt()).isZero();
   }
 
@@ -235,33 +237,41 @@ class ForgetST {
   }
 
   private void serveBy(Serving serving) throws Exception {
-    LayerMode mode =
-        LayerMode.newBuilder()
-            .setLayer(NEW.layer())
-            .setRegion(NEW.region())
-            .setMode(serving.newLayer)
-            .setReason("forced")
-            .setBecause("the test wants it")
-            .setEpoch(++epoch)
-            .setDecidedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
-            .build();
+    ControlCommand command =
+        SettingCommand.rollout(
+            UUID.randomUUID(),
+            new SettingTarget.OfRollout(SettingTarget.EVERYWHERE),
+            serving.rollout,
+            "test",
+            "the test wants it",
+            Instant.now());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.ports().bootstrap()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.MODE.name(),
-                  NEW.key().getBytes(StandardCharsets.UTF_8),
-                  codecs.of(Topics.MODE).encode(mode)))
+          .send(SettingCommand.record(command, codecs.of(Topics.CONTROL).encode(command)))
           .get(10, TimeUnit.SECONDS);
     }
     await()
         .atMost(SOON)
         .until(
-            () -> caller.get(recall()).body().path("served_by").asText().equals(serving.servedBy));
+            () ->
+                caller
+                    .get(reader() + "/v1/rollout")
+                    .body()
+                    .path("rollout")
+                    .path("value")
+                    .asText()
+                    .equals(serving.rollout.value()));
+    if (!serving.servedBy.isEmpty()) {
+      await().atMost(SOON).until(() -> servedBy().equals(serving.servedBy));
+    }
+  }
+
+  private String servedBy() throws Exception {
+    return caller.get(recall()).body().path("served_by").asText();
   }
 
   private String reader() {
