@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       DeadLettersCommand.class,
       ModeCommand.class,
       RolloutCommand.class,
+      DrillCommand.class,
       AuditCommand.class,
       RedactCommand.class,
       TokenCommand.class,

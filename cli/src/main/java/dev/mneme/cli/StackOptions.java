@@ -29,8 +29,15 @@ final class StackOptions {
       description = "Start only these: kafka, registry, postgres, writer, reader, guard, audit.")
   private List<String> only = new ArrayList<>();
 
+  @Option(
+      names = "--drills",
+      description = "Let operators make layers of the reader fail, for \"mneme drill\".")
+  private boolean drills;
+
   StackSettings settings(StackLayout layout) {
-    StackSettings all = StackSettings.at(layout.home(), new Ports(portBase));
+    StackSettings plain = StackSettings.at(layout.home(), new Ports(portBase));
+    StackSettings all =
+        drills ? plain.with(PartName.READER, "MNEME_FAULTS_ENABLED", "true") : plain;
     return only.isEmpty() ? all : all.only(parts());
   }
 
@@ -43,6 +50,9 @@ final class StackOptions {
   /** The same options for another process. */
   List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--port-base", Integer.toString(portBase)));
+    if (drills) {
+      arguments.add("--drills");
+    }
     if (!only.isEmpty()) {
       arguments.add("--only");
       arguments.add(parts().stream().map(PartName::label).collect(Collectors.joining(",")));

@@ -86,6 +86,56 @@ class OperatorsIT {
         .contains("\"field\":\"actor\"");
   }
 
+  @Test
+  void shouldWriteSettingsDownAndShowWhatIsInForce() throws Exception {
+    String who = "\"actor\":\"alice\",\"reason\":\"drill\"";
+
+    HttpResponse<String> rollout =
+        set("rollout", "{%s,\"mode\":\"canary\",\"percent\":12.5,\"region\":\"local\"}", who);
+    HttpResponse<String> feature = set("features/concepts", "{%s,\"value\":\"on:5\"}", who);
+
+    assertThat(rollout.statusCode()).as(rollout.body()).isEqualTo(200);
+    assertThat(rollout.body())
+        .contains("\"target\":\"rollout@local\"", "\"value\":\"canary:12.5\"", "\"offset\":")
+        .contains("\"actor\":\"alice via test\"");
+    assertThat(feature.body()).contains("\"target\":\"feature:concepts\"", "\"value\":\"on:5\"");
+    await()
+        .atMost(START)
+        .untilAsserted(
+            () ->
+                assertThat(send(request("/v1/rollout").GET()).body())
+                    .contains("\"known\":true", "\"value\":\"canary:12.5\"", "\"percent\":12.5")
+                    .contains("\"actor\":\"alice via test\"", "\"reason\":\"drill\""));
+    assertThat(metrics()).contains("memory_rollout_percent{region=\"local\"} 12.5");
+  }
+
+  @Test
+  void shouldRefuseSettingsThatAreWrongAndNameTheField() throws Exception {
+    String who = "\"actor\":\"alice\",\"reason\":\"drill\"";
+
+    assertWrong("mode", set("rollout", "{%s}", who));
+    assertWrong("mode", set("rollout", "{%s,\"mode\":\"ful\"}", who));
+    assertWrong("percent", set("rollout", "{%s,\"mode\":\"canary\"}", who));
+    assertWrong("percent", set("rollout", "{%s,\"mode\":\"canary\",\"percent\":\"120\"}", who));
+    assertWrong("percent", set("rollout", "{%s,\"mode\":\"full\",\"percent\":\"5\"}", who));
+    assertWrong("region", set("rollout", "{%s,\"mode\":\"off\",\"region\":\"Nord\"}", who));
+    assertWrong("reason", set("rollout", "{\"actor\":\"alice\",\"mode\":\"off\"%s}", ""));
+    assertWrong("value", set("features/write", "{%s,\"value\":\"maybe\"}", who));
+    assertWrong("value", set("features/k-anonymity", "{%s,\"value\":\"on:50\"}", who));
+  }
+
+  private static void assertWrong(String field, HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("VALIDATION_ERROR", "\"field\":\"" + field + "\"");
+  }
+
+  private static HttpResponse<String> set(String path, String body, String who) throws Exception {
+    return send(
+        request("/v1/" + path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.formatted(who))));
+  }
+
   private static String metrics() throws Exception {
     return send(request("/metrics").GET()).body();
   }

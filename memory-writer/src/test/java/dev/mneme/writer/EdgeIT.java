@@ -101,8 +101,7 @@ class EdgeIT {
     assertThat(unknown.statusCode()).isEqualTo(404);
     // Heard, but never committed: nothing says yet that it is gone.
     assertThat(forgotten.statusCode()).isEqualTo(202);
-    assertThat(forgotten.body())
-        .contains("\"affected\":7", "\"waits_for\":\"the ");
+    assertThat(forgotten.body()).contains("\"affected\":7", "\"waits_for\":\"the ");
     assertThat(log.values(Topics.EVENTS))
         .filteredOn(event -> event.getSubject().equals(SUBJECT))
         .extracting(MemoryEvent::getActor)

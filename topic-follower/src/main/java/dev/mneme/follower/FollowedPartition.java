@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What the follower knows of one partition: its store, how far it is, and what it waits for. */
 final class FollowedPartition {
 
+  /** Longer than anybody who reads from a store may take. */
+  private static final Duration TO_LEAVE = Duration.ofMillis(250);
+
   private final TopicPartition id;
   private @Nullable PartitionStore store;
   private List<ConsumerRecord<byte[], byte[]>> held = List.of();
@@ -21,6 +24,7 @@ final class FollowedPartition {
   private Duration pause = Duration.ZERO;
   private Instant retryAt = Instant.MIN;
   private @Nullable String waiting;
+  private @Nullable Instant damagedSince;
 
   FollowedPartition(TopicPartition id) {
     this.id = id;
@@ -86,6 +90,25 @@ final class FollowedPartition {
     caughtUp = false;
     reached = 0;
     end = -1;
+  }
+
+  /** The damaged store was emptied. */
+  void mended() {
+    damagedSince = null;
+  }
+
+  /**
+   * The store is damaged and not whole from now on.
+   *
+   * @return whether who was sent to it before that was seen has left it by now, so that it may be
+   *     emptied
+   */
+  boolean isLeftDamaged(Instant now) {
+    if (damagedSince == null) {
+      damagedSince = now;
+    }
+    restarted();
+    return now.isAfter(damagedSince.plus(TO_LEAVE));
   }
 
   /** Takes note of where the partition ends and where the consumer stands in it. */

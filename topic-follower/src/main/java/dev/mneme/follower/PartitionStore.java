@@ -44,8 +44,16 @@ public interface PartitionStore extends AutoCloseable {
   default void tick(Instant now) throws Exception {}
 
   /**
-   * The topic no longer holds {@link #next()}: begin again at the earliest offset it has, or throw
-   * when that would be wrong.
+   * Whether what it holds can no longer be trusted: it is told to {@link #restart} then. Asked
+   * after each {@link #tick}.
+   */
+  default boolean isDamaged() {
+    return false;
+  }
+
+  /**
+   * The topic no longer holds {@link #next()}, or the store is damaged: begin again at the earliest
+   * offset it has, or throw when that would be wrong.
    */
   void restart(long earliest) throws Exception;
 

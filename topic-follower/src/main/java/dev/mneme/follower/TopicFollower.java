@@ -2,6 +2,7 @@ package dev.mneme.follower;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -111,11 +112,18 @@ public final class TopicFollower implements AutoCloseable {
       }
     }
     Instant now = Instant.now();
+    List<TopicPartition> damaged = new ArrayList<>();
     for (FollowedPartition partition : partitions.values()) {
       retry(kafka, partition, now);
       PartitionStore store = partition.store();
       if (store != null && !partition.isWaiting()) {
         store.tick(now);
+        if (store.isDamaged()) {
+          if (partition.isLeftDamaged(now)) {
+            damaged.add(partition.id());
+          }
+          continue;
+        }
       }
       note(kafka, partition);
     }
@@ -125,6 +133,9 @@ public final class TopicFollower implements AutoCloseable {
             assigned,
             partitions.values().stream().map(FollowedPartition::status).toList(),
             Optional.empty());
+    if (!damaged.isEmpty()) {
+      restart(kafka, damaged);
+    }
   }
 
   private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> kafka) throws Exception {
@@ -140,8 +151,9 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   /**
-   * The topic lost what was to be read next while it was followed: the store decides, as it does at
-   * the start. (A consumer that resets itself would leave a hole nobody hears of.)
+   * The topic lost what was to be read next while it was followed, or the store is damaged: the
+   * store decides, as it does at the start. (A consumer that resets itself would leave a hole
+   * nobody hears of.)
    */
   private void restart(Consumer<byte[], byte[]> kafka, Collection<TopicPartition> ids)
       throws Exception {
@@ -157,13 +169,14 @@ public final class TopicFollower implements AutoCloseable {
       PartitionStore store = partition == null ? null : partition.store();
       if (store != null) {
         LOG.warn(
-            "position left the topic partition={} next={} earliest={}",
+            "partition begins again partition={} next={} earliest={}",
             id,
             store.next(),
             earliest.get(id));
         try {
           store.restart(earliest.getOrDefault(id, 0L));
           partition.restarted();
+          partition.mended();
           kafka.seek(id, store.next());
         } catch (RetryLaterException e) {
           wait(kafka, partition, e); // the poll after the pause ends here again

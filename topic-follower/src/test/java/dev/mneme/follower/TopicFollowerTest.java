@@ -82,6 +82,27 @@ class TopicFollowerTest {
   }
 
   @Test
+  void shouldSayThatAPartitionIsNotWholeBeforeItsDamagedStoreBeginsAgain() {
+    List<Boolean> whole = new CopyOnWriteArrayList<>();
+    store0.onRestart = () -> whole.add(isCaughtUp(0));
+    startWithPartitions();
+    send(P0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    await().untilAsserted(() -> assertThat(store0.applied).hasSize(10));
+
+    store0.damaged = true;
+
+    await().untilAsserted(() -> assertThat(store0.restartedAt).isZero());
+    assertThat(whole).containsExactly(false);
+    assertThat(kafka.position(P0)).isZero();
+    assertThat(store1.restartedAt).isEqualTo(-1);
+  }
+
+  private boolean isCaughtUp(int partition) {
+    return follower.status().partitions().stream()
+        .anyMatch(it -> it.partition() == partition && it.caughtUp());
+  }
+
+  @Test
   void shouldSayWhatItWaitsFor() {
     store0.away = Integer.MAX_VALUE;
 
@@ -228,6 +249,8 @@ class TopicFollowerTest {
     volatile int restartsAway;
     volatile boolean closed;
     volatile long restartedAt = -1;
+    volatile boolean damaged;
+    volatile Runnable onRestart = () -> {};
 
     RecordingStore(long next) {
       this.next = next;
@@ -266,8 +289,15 @@ class TopicFollowerTest {
         restartsAway--;
         throw new RetryLaterException("store is away", new RuntimeException("test"));
       }
+      onRestart.run();
       restartedAt = earliest;
       next = earliest;
+      damaged = false;
+    }
+
+    @Override
+    public boolean isDamaged() {
+      return damaged;
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Looking again and again, for so long and no longer. */
-final class Await {
+public final class Await {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private Await() {}
@@ -16,7 +16,7 @@ final class Await {
   /**
    * @param look empty as long as it is not there
    */
-  static <T> T until(String what, Callable<Optional<T>> look) throws Exception {
+  public static <T> T until(String what, Callable<Optional<T>> look) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       Optional<T> found = look.call();

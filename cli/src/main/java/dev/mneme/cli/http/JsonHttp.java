@@ -53,6 +53,16 @@ public final class JsonHttp implements AutoCloseable {
     return send(request(url).GET());
   }
 
+  /** What is no JSON, such as metrics. */
+  public String text(String url) throws CommandFailure, InterruptedException {
+    HttpRequest asked = request(url).setHeader("Accept", "*/*").GET().build();
+    try {
+      return http.send(asked, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw nobody(asked, e);
+    }
+  }
+
   public Answer post(String url, Object body) throws CommandFailure, InterruptedException {
     try {
       return send(
@@ -81,9 +91,13 @@ public final class JsonHttp implements AutoCloseable {
       HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
       return new Answer(response.statusCode(), parse(response.body()));
     } catch (IOException e) {
-      throw new CommandFailure(
-          "Nothing answers at %s: see \"mneme status\"".formatted(built.uri().resolve("/")), e);
+      throw nobody(built, e);
     }
+  }
+
+  private static CommandFailure nobody(HttpRequest asked, IOException e) {
+    return new CommandFailure(
+        "Nothing answers at %s: see \"mneme status\"".formatted(asked.uri().resolve("/")), e);
   }
 
   private static JsonNode parse(String body) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a recall gives.
  *
  * @param servedBy the layer that answered; null when none did
- * @param degradation why it was not the new layer; null when it was
+ * @param degradation why it was not the layer that should have answered; null when it was
  * @param how what the ranking was made from; null when the layer does not rank by words and meaning
  * @param stale whether what the caller had written may be missing, after the wait for it
  */

@@ -4,7 +4,10 @@ import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.routing.Route;
 import java.time.Duration;
 
-/** Sees each recall as it was answered. It returns at once: the caller waits. */
+/**
+ * Sees each recall that layers were to answer, as it ended; kept answers are no reads. It returns
+ * at once: the caller waits.
+ */
 @FunctionalInterface
 public interface ReadObserver {
 

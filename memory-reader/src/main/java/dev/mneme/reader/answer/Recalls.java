@@ -61,17 +61,28 @@ public final class Recalls {
   public Answer answer(RecallQuery query, Demand demand) {
     long start = System.nanoTime();
     Route route = routes.of(query.subject());
-    Answer answer =
+    Told told =
         switch (route) {
-          case Route.Nothing(Degradation why, _) -> Answer.nothing(why, !demand.isNone());
+          case Route.Nothing(Degradation why, _) -> asked(Answer.nothing(why, !demand.isNone()));
           case Route.Ask(List<Step> steps, Degradation why, Arm arm, _) ->
               ask(steps, why, arm, query, demand);
         };
-    observer.read(query, route, answer, Duration.ofNanos(System.nanoTime() - start));
-    return answer;
+    if (!told.kept()) {
+      observer.read(query, route, told.answer(), Duration.ofNanos(System.nanoTime() - start));
+    }
+    return told.answer();
   }
 
-  private Answer ask(
+  /**
+   * @param kept whether it was kept from an earlier recall, and no layer was asked
+   */
+  private record Told(Answer answer, boolean kept) {}
+
+  private static Told asked(Answer answer) {
+    return new Told(answer, false);
+  }
+
+  private Told ask(
       List<Step> steps, @Nullable Degradation why, Arm arm, RecallQuery query, Demand demand) {
     long start = System.nanoTime();
     Degradation degradation = why;
@@ -82,7 +93,7 @@ public final class Recalls {
       if (demand.isNone()) {
         Optional<Recollection> kept = cache.find(step.layer(), query);
         if (kept.isPresent()) {
-          return answered(step, kept.get(), degradation, false);
+          return new Told(answered(step, kept.get(), degradation, false), true);
         }
       }
       Duration within = budget.next(Duration.ofNanos(System.nanoTime() - start));
@@ -95,11 +106,12 @@ public final class Recalls {
         case Attempt.Answered(var recollection, Duration took) -> {
           report(step, arm, OutcomeResult.SUCCESS, took);
           cache.keep(ticket, step.layer(), query, recollection);
-          return answered(
-              step,
-              recollection,
-              stale ? and(degradation, "not_yet_visible", notYetVisible(demand)) : degradation,
-              stale);
+          return asked(
+              answered(
+                  step,
+                  recollection,
+                  stale ? and(degradation, "not_yet_visible", notYetVisible(demand)) : degradation,
+                  stale));
         }
         case Attempt.Failed(var kind, String because, Duration took) -> {
           report(step, arm, Reporter.resultOf(kind), took);
@@ -109,9 +121,10 @@ public final class Recalls {
             degradation = and(degradation, "saturated", because);
       }
     }
-    return Answer.nothing(
-        degradation == null ? new Degradation("no_layer", "no layer was asked") : degradation,
-        !demand.isNone());
+    return asked(
+        Answer.nothing(
+            degradation == null ? new Degradation("no_layer", "no layer was asked") : degradation,
+            !demand.isNone()));
   }
 
   private Answer answered(

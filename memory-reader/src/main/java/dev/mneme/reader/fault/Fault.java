@@ -5,9 +5,14 @@ import java.util.Optional;
 
 /** How a layer can be made to fail. */
 public enum Fault {
+  /** It does not answer. */
   TIMEOUT("timeout"),
+  /** It turns the reader away. */
   UNAUTHORIZED("unauthorized"),
-  SERVER_ERROR("server_error");
+  /** It breaks. */
+  SERVER_ERROR("server_error"),
+  /** It answers, but later than it would. */
+  LATENCY("latency");
 
   private final String label;
 

@@ -25,17 +25,33 @@ public final class FaultyLayer implements RecallLayer {
   private volatile @Nullable Injected injected;
 
   /**
+   * @param until when it ends by itself, by the nanosecond clock
    * @param cleared opens when the fault is taken back, which ends every hang at once
    */
-  private record Injected(Fault fault, CountDownLatch cleared) {}
+  private record Injected(Fault fault, Duration delay, long until, CountDownLatch cleared) {
+
+    boolean isOver() {
+      return System.nanoTime() - until > 0;
+    }
+  }
 
   public FaultyLayer(RecallLayer layer) {
     this.layer = layer;
   }
 
+  /** Until it is taken back. */
   public void inject(Fault fault) {
+    inject(fault, LONGEST_HANG, Duration.ofDays(1));
+  }
+
+  /**
+   * @param delay how much later it answers, with {@link Fault#LATENCY}
+   * @param time after which it ends by itself: who injected it may be gone
+   */
+  public void inject(Fault fault, Duration delay, Duration time) {
     clear();
-    injected = new Injected(fault, new CountDownLatch(1));
+    injected =
+        new Injected(fault, delay, System.nanoTime() + time.toNanos(), new CountDownLatch(1));
   }
 
   public void clear() {
@@ -48,7 +64,7 @@ public final class FaultyLayer implements RecallLayer {
 
   public Optional<Fault> fault() {
     Injected now = injected;
-    return now == null ? Optional.empty() : Optional.of(now.fault());
+    return now == null || now.isOver() ? Optional.empty() : Optional.of(now.fault());
   }
 
   /** How many calls have reached the layer, whether they failed on purpose or not. */
@@ -60,26 +76,37 @@ public final class FaultyLayer implements RecallLayer {
   public Recollection recall(RecallQuery query, Duration within) throws LayerFailure {
     calls.increment();
     Injected now = injected;
-    if (now == null) {
+    if (now == null || now.isOver()) {
       return layer.recall(query, within);
     }
-    throw switch (now.fault()) {
-      case TIMEOUT -> hang(now);
+    return switch (now.fault()) {
+      case TIMEOUT -> throw hang(now);
       case UNAUTHORIZED ->
-          new LayerFailure(LayerFailure.Kind.UNAUTHORIZED, "made to refuse, for a drill");
+          throw new LayerFailure(LayerFailure.Kind.UNAUTHORIZED, "made to refuse, for a drill");
       case SERVER_ERROR ->
-          new LayerFailure(LayerFailure.Kind.SERVER_ERROR, "made to fail, for a drill");
+          throw new LayerFailure(LayerFailure.Kind.SERVER_ERROR, "made to fail, for a drill");
+      case LATENCY -> {
+        stay(now, now.delay());
+        yield layer.recall(query, within);
+      }
     };
   }
 
   private static LayerFailure hang(Injected now) {
+    return new LayerFailure(
+        LayerFailure.Kind.TIMEOUT,
+        stay(now, LONGEST_HANG)
+            ? "made to hang until it was taken back"
+            : "made to hang, for a drill");
+  }
+
+  /** True when the fault was taken back before the time was over. */
+  private static boolean stay(Injected now, Duration time) {
     try {
-      if (now.cleared().await(LONGEST_HANG.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new LayerFailure(LayerFailure.Kind.TIMEOUT, "made to hang until it was taken back");
-      }
+      return now.cleared().await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    return new LayerFailure(LayerFailure.Kind.TIMEOUT, "made to hang, for a drill");
   }
 }

@@ -1,9 +1,11 @@
 package dev.mneme.reader.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mneme.identity.Pseudonym;
 import dev.mneme.reader.fault.Fault;
 import dev.mneme.reader.fault.Faults;
 import dev.mneme.reader.fault.FaultyLayer;
+import dev.mneme.reader.fault.IndexDamage;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
@@ -15,8 +17,11 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +34,35 @@ import org.jspecify.annotations.Nullable;
 final class FaultController {
 
   private final Faults faults;
+  private final IndexDamage index;
 
-  FaultController(Faults faults) {
+  FaultController(Faults faults, IndexDamage index) {
     this.faults = faults;
+    this.index = index;
   }
 
-  /** What to inject. */
+  /** Whose memories' index to damage. */
   @Serdeable(naming = SnakeCaseStrategy.class)
-  record Injection(@Nullable String layer, @Nullable String fault) {}
+  record Damage(@Nullable String subject) {}
+
+  /** A fault ends by itself after so long, if nobody says another time. */
+  private static final int USUAL_SECONDS = 300;
+
+  private static final int LONGEST_SECONDS = 3600;
+  private static final int LONGEST_DELAY = 10_000;
+
+  /**
+   * What to inject.
+   *
+   * @param delayMs how much later the layer answers, with latency
+   * @param seconds after which the fault ends by itself
+   */
+  @Serdeable(naming = SnakeCaseStrategy.class)
+  record Injection(
+      @Nullable String layer,
+      @Nullable String fault,
+      @Nullable Integer delayMs,
+      @Nullable Integer seconds) {}
 
   /**
    * A layer and what is done to it.
@@ -70,9 +96,44 @@ final class FaultController {
     Fault fault =
         Optional.ofNullable(injection.fault())
             .flatMap(Fault::labelled)
-            .orElseThrow(() -> wrong("fault", "must be timeout, unauthorized or server_error"));
-    faults.of(layer).inject(fault);
+            .orElseThrow(
+                () -> wrong("fault", "must be timeout, unauthorized, server_error or latency"));
+    Integer delay = injection.delayMs();
+    if ((fault == Fault.LATENCY) != (delay != null)) {
+      throw wrong("delay_ms", "is needed with latency, and with nothing else");
+    }
+    faults
+        .of(layer)
+        .inject(
+            fault,
+            Duration.ofMillis(within("delay_ms", delay, 0, LONGEST_DELAY)),
+            Duration.ofSeconds(
+                within("seconds", injection.seconds(), USUAL_SECONDS, LONGEST_SECONDS)));
     return show();
+  }
+
+  private static int within(String field, @Nullable Integer given, int usual, int most) {
+    if (given != null && (given < 1 || given > most)) {
+      throw wrong(field, "must be from 1 to " + most);
+    }
+    return given == null ? usual : given;
+  }
+
+  /** It cannot be taken back; the index is found damaged and rebuilt from the log. */
+  @Post("/index")
+  @Status(HttpStatus.ACCEPTED)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  void damage(@Body Damage damage) {
+    String subject = damage.subject();
+    if (subject == null || !Pseudonym.isValid(subject)) {
+      throw wrong("subject", "must be a pseudonym");
+    }
+    try {
+      index.damage(subject);
+    } catch (IllegalStateException e) {
+      throw ApiProblem.retryLater(
+          ErrorCode.SERVICE_UNAVAILABLE, "the index has no files yet", Duration.ofSeconds(2));
+    }
   }
 
   @Delete

@@ -76,7 +76,7 @@ record RecallAnswer(
     }
   }
 
-  /** Why the new layer did not serve. */
+  /** Why the layer that should have served did not. */
   @Serdeable(naming = SnakeCaseStrategy.class)
   record Degraded(String reason, String because) {
 

@@ -40,6 +40,27 @@ final class MnemeCommand {
     Path folder = stack.settings().layout().home();
     Path out = Files.createTempFile(folder, "out", ".json");
     Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process = started(out, err, environment, words);
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the command did not end within 120 s");
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Without waiting for its end. */
+  Process start(String... words) throws IOException {
+    Path folder = stack.settings().layout().home();
+    return started(
+        Files.createTempFile(folder, "out", ".json"),
+        Files.createTempFile(folder, "err", ".txt"),
+        Map.of(),
+        words);
+  }
+
+  private Process started(Path out, Path err, Map<String, String> environment, String... words)
+      throws IOException {
+    Path folder = stack.settings().layout().home();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -56,11 +77,6 @@ final class MnemeCommand {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("the command did not end within 120 s");
-    }
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    return builder.start();
   }
 }

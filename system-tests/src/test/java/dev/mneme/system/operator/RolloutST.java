@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,6 +45,9 @@ class RolloutST {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int MEMORIES = 6;
+
+  /** From when a setting was written until the last service said that it obeys. */
+  private static final List<Duration> UNTIL_OBEYED = new CopyOnWriteArrayList<>();
 
   private static Stack stack;
   private static RegistryCodecs codecs;
@@ -126,6 +130,8 @@ class RolloutST {
     }
     MnemeCommand.Ended check = mneme.run("dual-write", "check");
     assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
+    List<Duration> sorted = UNTIL_OBEYED.stream().sorted().toList();
+    assertThat(sorted.get(sorted.size() / 2)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
@@ -165,10 +171,11 @@ class RolloutST {
             "--actor",
             "ada",
             "--region",
-            "local");
+            "local",
+            "--within",
+            "60s");
 
     assertThat(set.exitCode()).as(set.out() + set.err()).isZero();
-    assertThat(set.document().path("took_ms").asLong()).isLessThan(5_000);
     String id = set.document().path("command").path("command_id").asText();
     MnemeCommand.Ended show = mneme.run("rollout", "show");
     assertThat(show.exitCode()).as(show.out() + show.err()).isZero();
@@ -201,11 +208,13 @@ class RolloutST {
     Map<String, Object> memory =
         Map.of("subject", subject(true), "text", "switched " + UUID.randomUUID());
 
-    MnemeCommand.Ended off = mneme.run("rollout", "switch", "write", "off", "--reason", "a test");
+    MnemeCommand.Ended off =
+        mneme.run("rollout", "switch", "write", "off", "--reason", "a test", "--within", "60s");
     assertThat(off.exitCode()).as(off.out() + off.err()).isZero();
     assertThat(http.post(writer, memory).status()).isEqualTo(503);
 
-    MnemeCommand.Ended on = mneme.run("rollout", "switch", "write", "on", "--reason", "over");
+    MnemeCommand.Ended on =
+        mneme.run("rollout", "switch", "write", "on", "--reason", "over", "--within", "60s");
     assertThat(on.exitCode()).as(on.out() + on.err()).isZero();
     assertThat(http.post(writer, memory).status()).isIn(201, 202);
   }
@@ -254,7 +263,7 @@ class RolloutST {
     assertThat(value(PartName.READER)).isEqualTo("canary:50");
   }
 
-  /** Through the guard's edge, obeyed by every service before it returns; how soon is a promise. */
+  /** Through the guard's edge; obeyed by every service when it returns. */
   private static void set(String value) throws Exception {
     Rollout rollout = Rollout.parse(value);
     Map<String, Object> body = new HashMap<>();
@@ -266,10 +275,11 @@ class RolloutST {
     }
     JsonHttp.Answer answer = http.post(stack.ports().http(PartName.GUARD) + "/v1/rollout", body);
     assertThat(answer.status()).as(answer.problem()).isEqualTo(200);
+    long written = System.nanoTime();
     long offset = answer.body().path("offset").asLong();
     for (PartName part : List.of(PartName.READER, PartName.WRITER, PartName.GUARD)) {
       await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(SOON)
           .pollInterval(Duration.ofMillis(10))
           .until(
               () -> rollout(part).path("rollout").path("from").path("offset").asLong(-1) == offset);

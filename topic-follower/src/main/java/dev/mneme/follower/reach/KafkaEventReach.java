@@ -96,12 +96,11 @@ public final class KafkaEventReach implements EventReach, AutoCloseable {
       throws TimeoutException, ExecutionException, InterruptedException {
     return get(
         admin
-                .listConsumerGroupOffsets(
-                    Map.of(
-                        group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(events))),
-                    new ListConsumerGroupOffsetsOptions().timeoutMs(left(deadline)))
-                .partitionsToOffsetAndMetadata(group),
-            deadline);
+            .listConsumerGroupOffsets(
+                Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(events))),
+                new ListConsumerGroupOffsetsOptions().timeoutMs(left(deadline)))
+            .partitionsToOffsetAndMetadata(group),
+        deadline);
   }
 
   private long end(TopicPartition partition, long deadline)

@@ -82,11 +82,7 @@ final class IndexFolder {
       }
       // Lucene checks the sums of the large files only when it merges them; a flipped bit is to be
       // seen now.
-      for (LeafReaderContext leaf : reader.leaves()) {
-        if (leaf.reader() instanceof CodecReader segment) {
-          segment.checkIntegrity();
-        }
-      }
+      checkIntegrity(reader);
       sound = true;
       return Optional.empty();
     } finally {
@@ -96,7 +92,16 @@ final class IndexFolder {
     }
   }
 
-  private static boolean isDamage(IOException e) {
+  /** Reads every segment whole. */
+  static void checkIntegrity(DirectoryReader reader) throws IOException {
+    for (LeafReaderContext leaf : reader.leaves()) {
+      if (leaf.reader() instanceof CodecReader segment) {
+        segment.checkIntegrity();
+      }
+    }
+  }
+
+  static boolean isDamage(IOException e) {
     return e instanceof CorruptIndexException
         || e instanceof IndexFormatTooOldException
         || e instanceof IndexFormatTooNewException

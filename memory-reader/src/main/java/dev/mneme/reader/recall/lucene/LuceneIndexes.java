@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
@@ -49,6 +50,7 @@ public final class LuceneIndexes implements AutoCloseable {
   private final OpenIndexes vectors = new OpenIndexes();
   private final Words words = new Words();
   private final SubjectChanges subjects = new SubjectChanges();
+  private final LongAdder rebuilds = new LongAdder();
   private final ScheduledExecutorService refresher =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("index-refresh").daemon().unstarted(task));
@@ -108,6 +110,21 @@ public final class LuceneIndexes implements AutoCloseable {
     return index.isPresent() ? OptionalLong.of(index.get().visible()) : OptionalLong.empty();
   }
 
+  /** How often an index of memories was thrown away while it was followed, to be rebuilt. */
+  public long rebuilds() {
+    return rebuilds.sum();
+  }
+
+  /** Has the index of the subject's partition checked soon; what is damaged is rebuilt. */
+  public void suspect(String subject) {
+    memories.of(partitionOfSubject.applyAsInt(subject)).ifPresent(PartitionIndex::suspect);
+  }
+
+  /** The files of the subject's partition, which somebody may damage to see what happens. */
+  public Path folderOf(String subject) {
+    return folder.resolve(Integer.toString(partitionOfSubject.applyAsInt(subject)));
+  }
+
   /** Where the records go. */
   public PartitionStores memories(AvroCodec<MemoryRecord> codec, RefusedRecords refused) {
     return id -> {
@@ -123,6 +140,7 @@ public final class LuceneIndexes implements AutoCloseable {
           partitionOfSubject,
           policy.commit(),
           subjects,
+          rebuilds::increment,
           () -> memories.remove(id.partition()));
     };
   }

@@ -45,6 +45,7 @@ public final class LuceneLayer implements RecallLayer {
     try {
       return search.answer(index, vectors.of(partition), query, within);
     } catch (IOException | AlreadyClosedException e) {
+      index.suspect();
       throw new LayerFailure(
           LayerFailure.Kind.SERVER_ERROR, "the index could not be read: " + e.getClass(), e);
     }

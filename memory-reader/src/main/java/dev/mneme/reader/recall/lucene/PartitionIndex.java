@@ -3,6 +3,7 @@ package dev.mneme.reader.recall.lucene;
 import dev.mneme.reader.recall.LayerFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -32,6 +33,7 @@ final class PartitionIndex implements AutoCloseable {
   private volatile long reached;
   private volatile long visible;
   private volatile @Nullable Exception broken;
+  private volatile boolean suspect;
 
   static PartitionIndex open(Path folder, IndexFormat format, Trust trust) throws IOException {
     IndexWriter writer = IndexFolder.open(folder, format, trust);
@@ -88,6 +90,34 @@ final class PartitionIndex implements AutoCloseable {
   /** All below this offset is what a search sees. */
   long visible() {
     return visible;
+  }
+
+  /** Has its files checked when {@link #damage} is asked next. */
+  void suspect() {
+    suspect = true;
+  }
+
+  /**
+   * What is wrong with its files, if it was suspected and something is. Each segment is read whole
+   * and compared with its sum.
+   */
+  Optional<String> damage() throws IOException {
+    if (!suspect) {
+      return Optional.empty();
+    }
+    suspect = false;
+    DirectoryReader reader = readers.acquire();
+    try {
+      IndexFolder.checkIntegrity(reader);
+      return Optional.empty();
+    } catch (IOException e) {
+      if (!IndexFolder.isDamage(e)) {
+        throw e;
+      }
+      return Optional.of(e.getClass().getSimpleName());
+    } finally {
+      readers.release(reader);
+    }
   }
 
   /** Forgets everything; the log is to be read from this offset. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -34,8 +35,10 @@ final class RecordIndexer implements PartitionStore {
   private final ToIntFunction<String> partitionOfSubject;
   private final Duration betweenCommits;
   private final SubjectChanges subjects;
+  private final Runnable onRestart;
   private final Runnable onClose;
   private Instant nextCommit = Instant.MIN;
+  private Optional<String> damage = Optional.empty();
 
   RecordIndexer(
       int partition,
@@ -46,6 +49,7 @@ final class RecordIndexer implements PartitionStore {
       ToIntFunction<String> partitionOfSubject,
       Duration betweenCommits,
       SubjectChanges subjects,
+      Runnable onRestart,
       Runnable onClose) {
     this.partition = partition;
     this.index = index;
@@ -55,6 +59,7 @@ final class RecordIndexer implements PartitionStore {
     this.partitionOfSubject = partitionOfSubject;
     this.betweenCommits = betweenCommits;
     this.subjects = subjects;
+    this.onRestart = onRestart;
     this.onClose = onClose;
   }
 
@@ -127,6 +132,12 @@ final class RecordIndexer implements PartitionStore {
 
   @Override
   public void tick(Instant now) throws IOException {
+    if (damage.isEmpty()) {
+      damage = index.damage();
+    }
+    if (damage.isPresent()) {
+      return; // what is damaged is not made durable
+    }
     if (!now.isBefore(nextCommit)) {
       index.commit();
       nextCommit = now.plus(betweenCommits);
@@ -134,14 +145,22 @@ final class RecordIndexer implements PartitionStore {
   }
 
   @Override
+  public boolean isDamaged() {
+    return damage.isPresent();
+  }
+
+  @Override
   public void restart(long earliest) throws IOException {
     log.warn(
         "index thrown away, to be rebuilt from the log partition={} next={} earliest={}"
-            + " because=\"the log does not hold the position\"",
+            + " because=\"{}\"",
         partition,
         index.next(),
-        earliest);
+        earliest,
+        damage.orElse("the log does not hold the position"));
+    damage = Optional.empty();
     index.startOver(earliest);
+    onRestart.run();
   }
 
   @Override

@@ -21,12 +21,18 @@ import dev.mneme.reader.recall.ranking.RankingPolicy;
 import dev.mneme.serde.InMemoryCodecs;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +180,45 @@ class RecordIndexerTest {
 
     assertThat(store.next()).isEqualTo(500);
     assertThat(texts()).isEmpty();
+  }
+
+  @Test
+  void shouldSeeAFlippedBitWhenItIsSuspectedAndBeginAgain() throws Exception {
+    store.apply(List.of(put(Memories.of(1, "tea"))));
+    store.tick(NOON);
+    indexes.suspect(ADA);
+    store.tick(NOON);
+    assertThat(store.isDamaged()).isFalse();
+
+    flipAByte();
+    store.tick(NOON);
+    assertThat(store.isDamaged()).isFalse(); // nobody has suspected it yet
+    indexes.suspect(ADA);
+    store.tick(NOON);
+    assertThat(store.isDamaged()).isTrue();
+    store.restart(0);
+
+    assertThat(store.isDamaged()).isFalse();
+    assertThat(store.next()).isZero();
+    assertThat(indexes.rebuilds()).isEqualTo(1);
+    store.apply(List.of(put(Memories.of(1, "tea"))));
+    await().untilAsserted(() -> assertThat(texts()).containsExactly("tea"));
+  }
+
+  private void flipAByte() throws IOException {
+    Path file;
+    try (Stream<Path> files = Files.list(indexes.folderOf(ADA))) {
+      file =
+          files
+              .filter(it -> it.getFileName().toString().endsWith(".cfs"))
+              .findFirst()
+              .orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(bytes)); // in place: what is mapped must see it
+    }
   }
 
   @Test
