@@ -7,13 +7,17 @@ import dev.mneme.audit.signing.CheckpointClock;
 import dev.mneme.audit.signing.FailStop;
 import dev.mneme.audit.signing.WholeLedgerCheck;
 import dev.mneme.follower.FollowerSettings;
+import dev.mneme.follower.PartitionStore;
 import dev.mneme.follower.TopicFollower;
+import dev.mneme.follower.WatchedStores;
 import dev.mneme.ledger.file.CutBack;
 import dev.mneme.ledger.file.FileLedger;
 import dev.mneme.ledger.sign.CheckpointSigner;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.metrics.ConsumerLag;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -114,7 +118,8 @@ final class AuditFactory {
       OpenLogs openLogs,
       CheckpointSigner signer,
       FailStop failStop,
-      LedgerMeters meters) {
+      LedgerMeters meters,
+      Spans spans) {
     FollowerSettings settings =
         new FollowerSettings(
             Topics.AUDIT.name(),
@@ -129,9 +134,24 @@ final class AuditFactory {
             signer::admit,
             failStop,
             meters);
-    TopicFollower follower = new TopicFollower(settings, partitions);
+    TopicFollower follower =
+        new TopicFollower(
+            settings,
+            WatchedStores.of(
+                id -> {
+                  PartitionStore store = partitions.open(id);
+                  meters.opened(id.partition());
+                  return store;
+                },
+                "audit",
+                spans));
     follower.start();
     return follower;
+  }
+
+  @Singleton
+  ConsumerLag lag(TopicFollower follower) {
+    return follower::lag;
   }
 
   private static Path folder(Surroundings surroundings) {

@@ -54,14 +54,18 @@ final class LedgerMeters implements Appends {
         .register(registry);
   }
 
-  @Override
-  public void appended(int partition, int entries, Duration took) {
+  /** From when a log is open, so that an empty one is there too, at zero. */
+  void opened(int partition) {
     if (known.add(partition)) {
       Gauge.builder("audit_ledger_height", () -> height(partition))
           .description("Entries of a log")
           .tag("partition", Integer.toString(partition))
           .register(registry);
     }
+  }
+
+  @Override
+  public void appended(int partition, int entries, Duration took) {
     events.increment(entries);
     append.record(took);
   }

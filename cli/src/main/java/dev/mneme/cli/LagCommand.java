@@ -1,5 +1,8 @@
 package dev.mneme.cli;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,12 +34,31 @@ import picocli.CommandLine.Option;
     footer = {
       "  mneme lag",
       "  mneme lag --group memory-writer",
+      "  mneme lag --watch --every 5s",
       "  mneme lag --output json | jq '.total'"
     })
 final class LagCommand extends StackCommand {
 
   @Option(names = "--group", paramLabel = "G", description = "Only this group.")
   private @Nullable String group;
+
+  @Option(
+      names = "--watch",
+      description = "Show it again and again, until interrupted or --for is over.")
+  private boolean watch;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      description = "With --watch: time between two looks (default ${DEFAULT-VALUE}).")
+  private String every = "";
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "With --watch: stop after so long: 90s, 10m, 2h (default: never).")
+  private @Nullable String time;
 
   /** One partition as one group sees it. */
   record Row(String group, String topic, int partition, long committed, long end) {
@@ -48,17 +70,38 @@ final class LagCommand extends StackCommand {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    List<Row> rows;
     try (Admin admin = Brokers.admin(running().ports())) {
-      rows = rows(admin, Optional.ofNullable(group));
+      if (watch) {
+        watch(admin);
+      } else {
+        look(admin);
+      }
     }
+    return DONE;
+  }
+
+  private void watch(Admin admin) throws CommandFailure, InterruptedException {
+    long begun = System.nanoTime();
+    long length = time == null ? Long.MAX_VALUE : ModeCommand.time(time).toNanos();
+    Duration pause = ModeCommand.time(every);
+    look(admin);
+    while (System.nanoTime() - begun < length) {
+      Thread.sleep(pause);
+      if (!output.isJson()) {
+        output.line("%n%s".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+      }
+      look(admin);
+    }
+  }
+
+  private void look(Admin admin) throws CommandFailure, InterruptedException {
+    List<Row> rows = rows(admin, Optional.ofNullable(group));
     if (rows.isEmpty() && group != null) {
       throw new CommandFailure(
           "There is no group \"%s\" with committed offsets: \"mneme lag\" lists those there are"
               .formatted(group));
     }
     output.document(document(rows), text(rows));
-    return DONE;
   }
 
   static List<Row> rows(Admin admin, Optional<String> only)

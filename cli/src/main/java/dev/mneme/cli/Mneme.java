@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       ModeCommand.class,
       RolloutCommand.class,
       DrillCommand.class,
+      BreakerCommand.class,
       AuditCommand.class,
       RedactCommand.class,
       TokenCommand.class,

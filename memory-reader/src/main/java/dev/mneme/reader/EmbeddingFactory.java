@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.Producer;
 @Factory
 final class EmbeddingFactory {
 
-  private static final String VECTORS = "vectors";
+  static final String VECTORS = "vectors";
 
   /**
    * Of its own, so that a failure here stops no memory. As its members have the names of those that

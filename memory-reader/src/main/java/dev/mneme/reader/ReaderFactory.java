@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.TopicFollower;
+import dev.mneme.follower.WatchedStores;
 import dev.mneme.follower.refused.DeadLetterTopic;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.reader.answer.ReadObserver;
@@ -26,6 +27,7 @@ import dev.mneme.shell.Surroundings;
 import dev.mneme.shell.control.LayerControl;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.Spans;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -98,15 +100,19 @@ final class ReaderFactory {
       LuceneIndexes indexes,
       Codecs codecs,
       DeadLetters letters,
-      Producer<byte[], byte[]> producer) {
+      Producer<byte[], byte[]> producer,
+      Spans spans) {
     return new TopicFollower(
         new FollowerSettings(
             Topics.RECORDS.name(),
             Reporter.SERVICE,
             reporter.instance(),
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-        indexes.memories(
-            codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)));
+        WatchedStores.of(
+            indexes.memories(
+                codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)),
+            "index",
+            spans));
   }
 
   @Singleton

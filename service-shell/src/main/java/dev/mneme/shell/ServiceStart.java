@@ -2,6 +2,7 @@ package dev.mneme.shell;
 
 import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +14,19 @@ public final class ServiceStart {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceStart.class);
   private static final int REFUSED = 1;
 
+  /** The framework refuses pages of other hosts on its own where it listens on the loopback. */
+  private static final Map<String, Object> ORIGINS_ARE_OURS =
+      Map.of("micronaut.server.cors.localhost-pass-through", true);
+
   private ServiceStart() {}
 
   public static void of(Class<?> service, String... args) {
-    new OneSentence(service).args(args).mainClass(service).banner(false).start();
+    new OneSentence(service)
+        .args(args)
+        .mainClass(service)
+        .banner(false)
+        .properties(ORIGINS_ARE_OURS)
+        .start();
   }
 
   /** What the framework says of a failed start is pages of its own words. */

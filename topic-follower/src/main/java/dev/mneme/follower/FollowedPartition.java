@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class FollowedPartition {
   private List<ConsumerRecord<byte[], byte[]>> held = List.of();
   private long reached;
   private long end = -1;
+  private long position;
   private boolean caughtUp;
   private Duration pause = Duration.ZERO;
   private Instant retryAt = Instant.MIN;
@@ -112,11 +114,25 @@ final class FollowedPartition {
   }
 
   /** Takes note of where the partition ends and where the consumer stands in it. */
-  void sees(long endOffset, long position) {
+  void sees(long endOffset, long consumerPosition) {
     end = endOffset;
+    position = consumerPosition;
     if (!isWaiting() && store != null && position >= endOffset) {
       caughtUp = true;
     }
+  }
+
+  /**
+   * Offsets that are not in the store yet. The consumer's position counts where it can: it passes
+   * the markers of transactions, which no store ever sees.
+   */
+  OptionalLong behind() {
+    PartitionStore current = store;
+    if (current == null || end < 0) {
+      return OptionalLong.empty();
+    }
+    long reached = isWaiting() ? current.next() : Math.max(current.next(), position);
+    return OptionalLong.of(Math.max(0, end - reached));
   }
 
   PartitionStatus status() {

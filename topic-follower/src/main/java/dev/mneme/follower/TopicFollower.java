@@ -1,5 +1,6 @@
 package dev.mneme.follower;
 
+import dev.mneme.topics.PartitionLag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class TopicFollower implements AutoCloseable {
   private volatile boolean closing;
   private volatile Optional<Consumer<byte[], byte[]>> consumer = Optional.empty();
   private volatile FollowerStatus status = new FollowerStatus(false, List.of(), Optional.empty());
+  private volatile List<PartitionLag> lag = List.of();
 
   public TopicFollower(FollowerSettings settings, PartitionStores stores) {
     this(settings, stores, () -> FollowerClient.consumer(settings));
@@ -69,6 +71,11 @@ public final class TopicFollower implements AutoCloseable {
   /** How far it is, as of the last poll. */
   public FollowerStatus status() {
     return status;
+  }
+
+  /** How far it is behind in each partition it has, as of the last poll. */
+  public List<PartitionLag> lag() {
+    return lag;
   }
 
   /** Stops after the batch in hand and closes every store; waits at most 10 s. */
@@ -136,6 +143,19 @@ public final class TopicFollower implements AutoCloseable {
     if (!damaged.isEmpty()) {
       restart(kafka, damaged);
     }
+    lag = partitions.values().stream().flatMap(each -> lag(each).stream()).toList();
+  }
+
+  private Optional<PartitionLag> lag(FollowedPartition partition) {
+    OptionalLong behind = partition.behind();
+    return behind.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new PartitionLag(
+                settings.group(),
+                settings.topic(),
+                partition.id().partition(),
+                behind.getAsLong()));
   }
 
   private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> kafka) throws Exception {

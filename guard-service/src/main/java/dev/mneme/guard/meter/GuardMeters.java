@@ -2,17 +2,23 @@ package dev.mneme.guard.meter;
 
 import dev.mneme.guard.decision.GuardState;
 import dev.mneme.guard.decision.Mode;
+import dev.mneme.guard.decision.Reason;
 import dev.mneme.guard.decision.ScopeEvent;
 import dev.mneme.guard.decision.Spared;
 import dev.mneme.guard.scopes.ScopeStatus;
 import dev.mneme.guard.scopes.Scopes;
 import dev.mneme.guard.topology.ChangeListener;
+import dev.mneme.shell.Surroundings;
+import dev.mneme.topics.Scope;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,37 +27,77 @@ import java.util.Locale;
  */
 @Singleton
 final class GuardMeters implements ChangeListener {
+  private static final String DOWNGRADES = "memory_downgrades_total";
+  private static final String SPARED = "memory_downgrades_spared_total";
+
+  /** What takes a layer out of the read path: there from the start, at zero. */
+  private static final List<Reason> DOWNGRADING =
+      List.of(
+          Reason.UNAUTHORIZED,
+          Reason.CONSECUTIVE_FAILURES,
+          Reason.SLOW_CALLS,
+          Reason.PROBE_FAILED,
+          Reason.STATE_LOST);
+
   private final MeterRegistry registry;
   private final BeanProvider<Scopes> scopes;
   private final MultiGauge modes;
+  private final List<String> layersHere;
 
-  GuardMeters(MeterRegistry registry, BeanProvider<Scopes> scopes) {
+  GuardMeters(MeterRegistry registry, BeanProvider<Scopes> scopes, Surroundings surroundings) {
     this.registry = registry;
     this.scopes = scopes;
+    this.layersHere =
+        List.of(
+            new Scope(Scope.NEW, surroundings.region()).key(),
+            new Scope(Scope.LEGACY, surroundings.region()).key());
     this.modes =
         MultiGauge.builder("memory_mode_gauge")
             .description("What each scope may be used for: 0 off, 1 write_only, 2 read_write")
             .register(registry);
+    for (ScopeEvent.Kind kind : ScopeEvent.Kind.values()) {
+      events(kind);
+    }
+    for (Reason reason : DOWNGRADING) {
+      downgrades(DOWNGRADES, reason);
+      downgrades(SPARED, reason);
+    }
+  }
+
+  private Counter events(ScopeEvent.Kind kind) {
+    return registry.counter(
+        "memory_guard_events_total", "event", kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  private Counter downgrades(String name, Reason reason) {
+    return registry.counter(name, "reason", reason.word());
   }
 
   @Override
   public void changed(GuardState state, ScopeEvent event) {
-    String kind = event.kind().name().toLowerCase(Locale.ROOT);
-    registry.counter("memory_guard_events_total", "event", kind).increment();
+    events(event.kind()).increment();
     if (event.kind() == ScopeEvent.Kind.DOWNGRADED) {
-      String name =
-          state instanceof Spared ? "memory_downgrades_spared_total" : "memory_downgrades_total";
-      registry.counter(name, "reason", state.reason().word()).increment();
+      downgrades(state instanceof Spared ? SPARED : DOWNGRADES, state.reason()).increment();
     }
   }
 
   /** Only what is readable: while the state is away the last modes shown stay as they are. */
   @Scheduled(fixedDelay = "1s")
   void show() {
-    scopes
-        .get()
-        .all()
-        .ifPresent(all -> modes.register(all.stream().map(GuardMeters::row).toList(), true));
+    scopes.get().all().ifPresent(all -> modes.register(rows(all), true));
+  }
+
+  /** The layers of this region too, if this instance decides about them and never had to. */
+  private List<MultiGauge.Row<?>> rows(List<ScopeStatus> all) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    all.forEach(status -> rows.add(row(status)));
+    List<String> known = all.stream().map(status -> status.state().scope()).toList();
+    for (String layer : layersHere) {
+      if (!known.contains(layer) && scopes.get().decidesAbout(layer)) {
+        rows.add(MultiGauge.Row.of(Tags.of("scope", layer), number(Mode.READ_WRITE)));
+      }
+    }
+    return rows;
   }
 
   private static MultiGauge.Row<?> row(ScopeStatus status) {

@@ -6,6 +6,8 @@ import dev.mneme.guard.scopes.History;
 import dev.mneme.guard.scopes.ScopeStatus;
 import dev.mneme.guard.scopes.Scopes;
 import dev.mneme.guard.topology.GuardTopology;
+import dev.mneme.topics.SubjectPartition;
+import dev.mneme.topics.Topics;
 import dev.mneme.topology.TopologyRunner;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -61,6 +64,17 @@ final class StoredScopes implements Scopes {
                           history == null ? History.NONE : history));
             })
         .flatMap(found -> found);
+  }
+
+  @Override
+  public boolean decidesAbout(String scope) {
+    TopicPartition partition =
+        new TopicPartition(
+            Topics.OUTCOMES.name(), SubjectPartition.of(scope, Topics.SCOPE_PARTITIONS));
+    return topology.running().stream()
+        .flatMap(streams -> streams.metadataForLocalThreads().stream())
+        .flatMap(thread -> thread.activeTasks().stream())
+        .anyMatch(task -> task.topicPartitions().contains(partition));
   }
 
   private static History history(ReadOnlyKeyValueStore<String, History> histories, String scope) {

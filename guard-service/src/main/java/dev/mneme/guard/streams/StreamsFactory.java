@@ -9,13 +9,17 @@ import dev.mneme.guard.topology.GuardTopology;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.metrics.ConsumerLag;
 import dev.mneme.topics.Topics;
+import dev.mneme.topology.StreamsMeters;
 import dev.mneme.topology.StreamsProperties;
 import dev.mneme.topology.TopologyRunner;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -37,6 +41,11 @@ final class StreamsFactory {
   /** The shortest that brokers allow by default: another instance takes over after this. */
   private static final Duration SESSION = Duration.ofSeconds(6);
 
+  @Singleton
+  ConsumerLag lag(TopologyRunner topology) {
+    return topology::lag;
+  }
+
   /** Made and started with the context, so that a bad setting stops the service at once. */
   @Context
   @Bean(preDestroy = "close")
@@ -47,6 +56,7 @@ final class StreamsFactory {
       DeadLetters deadLetters,
       KeyedHash hash,
       ChangeListener onChange,
+      MeterRegistry registry,
       @Value("${micronaut.application.name}") String service) {
     String instance = surroundings.instanceOf(service);
     var parts =
@@ -61,9 +71,10 @@ final class StreamsFactory {
             onChange);
     var topology =
         new TopologyRunner(
-            () -> GuardTopology.build(parts),
-            properties(surroundings.kafkaBootstrap(), instance, surroundings.statePath()),
-            GuardTopology.TOPICS);
+                () -> GuardTopology.build(parts),
+                properties(surroundings.kafkaBootstrap(), instance, surroundings.statePath()),
+                GuardTopology.TOPICS)
+            .watchedBy(StreamsMeters.in(registry));
     topology.start();
     return topology;
   }

@@ -32,7 +32,7 @@ public record Answer(
     this(memories, servedBy, degradation, null, false);
   }
 
-  static Answer nothing(Degradation degradation, boolean stale) {
+  public static Answer nothing(Degradation degradation, boolean stale) {
     return new Answer(List.of(), null, degradation, null, stale);
   }
 }

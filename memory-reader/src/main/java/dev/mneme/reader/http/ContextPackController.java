@@ -41,15 +41,22 @@ final class ContextPackController {
   private final RecallAudit entries;
   private final Audit audit;
   private final OwnWrites ownWrites;
+  private final RecallMeters meters;
   private final InstantSource clock;
   private final JtokkitCounters counters = new JtokkitCounters();
 
   ContextPackController(
-      Recalls recalls, RecallAudit entries, Audit audit, OwnWrites ownWrites, InstantSource clock) {
+      Recalls recalls,
+      RecallAudit entries,
+      Audit audit,
+      OwnWrites ownWrites,
+      RecallMeters meters,
+      InstantSource clock) {
     this.recalls = recalls;
     this.entries = entries;
     this.audit = audit;
     this.ownWrites = ownWrites;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -67,12 +74,14 @@ final class ContextPackController {
     long start = System.nanoTime();
     Answer answer =
         recalls.answer(query, ownWrites.demand(request, body.consistencyToken(), query));
+    meters.answered(answer);
     ContextPack pack =
         new Packing(counters.of(tokenizer), PackPolicy.DEFAULT).pack(answer.memories(), budget);
     UUID id = UUID.randomUUID();
     boolean handed =
         audit.hand(
-            entries.of(id, query, given(answer, pack), TraceId.current(request), clock.instant()));
+            entries.of(id, query, given(answer, pack), TraceId.current(request), clock.instant()),
+            TraceId.parent(request));
     return PackAnswer.of(
         pack, tokenizer, answer, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
   }

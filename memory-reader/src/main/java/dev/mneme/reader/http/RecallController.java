@@ -38,14 +38,21 @@ final class RecallController {
   private final Audit audit;
   private final InstantSource clock;
   private final OwnWrites ownWrites;
+  private final RecallMeters meters;
 
   RecallController(
-      Recalls recalls, RecallAudit entries, Audit audit, InstantSource clock, OwnWrites ownWrites) {
+      Recalls recalls,
+      RecallAudit entries,
+      Audit audit,
+      InstantSource clock,
+      OwnWrites ownWrites,
+      RecallMeters meters) {
     this.ownWrites = ownWrites;
     this.recalls = recalls;
     this.entries = entries;
     this.audit = audit;
     this.clock = clock;
+    this.meters = meters;
   }
 
   @Get
@@ -126,9 +133,12 @@ final class RecallController {
         request, Family.PERSONAL, Operation.RECALL, query.tenant(), query.subject());
     long start = System.nanoTime();
     Answer answer = recalls.answer(query, ownWrites.demand(request, consistencyToken, query));
+    meters.answered(answer);
     UUID id = UUID.randomUUID();
     boolean handed =
-        audit.hand(entries.of(id, query, answer, TraceId.current(request), clock.instant()));
+        audit.hand(
+            entries.of(id, query, answer, TraceId.current(request), clock.instant()),
+            TraceId.parent(request));
     return RecallAnswer.of(
         answer, explain, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
   }

@@ -11,6 +11,7 @@ import dev.mneme.serde.Codecs;
 import dev.mneme.serde.RegistryUnavailableException;
 import dev.mneme.topics.Scope;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -51,7 +52,8 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
   private volatile boolean arriving;
   private volatile boolean closing;
 
-  private record Report(String topic, String key, Supplier<byte[]> value, long since) {
+  private record Report(
+      String topic, String key, Supplier<byte[]> value, @Nullable TraceParent parent, long since) {
 
     boolean isTooOld() {
       return System.nanoTime() - since > GIVE_UP.toNanos();
@@ -92,12 +94,22 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
   @Override
   public void report(OperationOutcome outcome) {
     String key = new Scope(outcome.getLayer(), outcome.getRegion()).key();
-    put(Topics.OUTCOMES.name(), key, () -> outcomes.encode(outcome));
+    put(Topics.OUTCOMES.name(), key, () -> outcomes.encode(outcome), null);
   }
 
   @Override
   public boolean hand(AuditEvent event) {
-    boolean taken = put(Topics.AUDIT.name(), event.getSubjectHash(), () -> events.encode(event));
+    return give(event, null);
+  }
+
+  @Override
+  public boolean hand(AuditEvent event, TraceParent parent) {
+    return give(event, parent);
+  }
+
+  private boolean give(AuditEvent event, @Nullable TraceParent parent) {
+    boolean taken =
+        put(Topics.AUDIT.name(), event.getSubjectHash(), () -> events.encode(event), parent);
     return taken && arriving;
   }
 
@@ -106,11 +118,13 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
     put(
         Topics.ROLLOUT_OBSERVATIONS.name(),
         observation.getRegion(),
-        () -> observations.encode(observation));
+        () -> observations.encode(observation),
+        null);
   }
 
-  private boolean put(String topic, String key, Supplier<byte[]> value) {
-    boolean taken = queue.offer(new Report(topic, key, value, System.nanoTime()));
+  private boolean put(
+      String topic, String key, Supplier<byte[]> value, @Nullable TraceParent parent) {
+    boolean taken = queue.offer(new Report(topic, key, value, parent, System.nanoTime()));
     if (!taken) {
       losses.add(topic, "the queue is full");
     }
@@ -160,7 +174,11 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
     while (!report.isTooOld()) {
       try {
         byte[] value = report.value().get();
-        if (taken(new ProducerRecord<>(report.topic(), key, value))) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(report.topic(), key, value);
+        if (report.parent() != null) {
+          report.parent().putInto(record.headers());
+        }
+        if (taken(record)) {
           return;
         }
       } catch (RegistryUnavailableException | RetriableException e) {

@@ -1,6 +1,7 @@
 package dev.mneme.reader.outcome;
 
 import dev.mneme.events.AuditEvent;
+import dev.mneme.tracing.TraceParent;
 
 /**
  * Takes the audit event of each recall.
@@ -19,4 +20,13 @@ public interface Audit {
    * @return whether the event is on its way, as far as can be known now
    */
   boolean hand(AuditEvent event);
+
+  /**
+   * The same, in the trace of the request it tells of.
+   *
+   * @param parent what the event follows from
+   */
+  default boolean hand(AuditEvent event, TraceParent parent) {
+    return hand(event);
+  }
 }

@@ -126,7 +126,7 @@ final class ForgetController {
 
   private HttpResponse<Changed> answer(
       HttpRequest<?> request, MemoryEvent event, @Nullable UUID id) {
-    Taken taken = intake.take(event, TraceId.current(request));
+    Taken taken = intake.take(event, TraceId.parent(request));
     Changed changed = taken.changed(id);
     if (taken.done().isEmpty()) {
       return taken.answer(HttpStatus.OK, changed);

@@ -3,6 +3,7 @@ package dev.mneme.writer.http;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
+import dev.mneme.tracing.TraceParent;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.admission.Verdict;
 import dev.mneme.writer.body.Body;
@@ -53,23 +54,23 @@ final class Intake {
   /**
    * @throws ApiProblem when the event is not accepted, the log is away, or the stage says no
    */
-  Taken take(MemoryEvent raw, String traceId) {
+  Taken take(MemoryEvent raw, TraceParent parent) {
     admit(raw);
     MemoryEvent redacted = redaction.redact(raw).event();
     admit(redacted);
     UUID receipt = EventIds.receipt(redacted);
     try (Endings.Expected expected = endings.expect(redacted.getEventId())) {
-      Appended appended = append(redacted, traceId);
+      Appended appended = append(redacted, parent);
       Optional<Ending.Done> done = expected.within(patience).map(ending -> done(ending, receipt));
       return new Taken(redacted.getEventId(), receipt, appended, done);
     }
   }
 
-  private Appended append(MemoryEvent event, String traceId) {
+  private Appended append(MemoryEvent event, TraceParent parent) {
     try {
-      return log.append(event, traceId);
+      return log.append(event, parent);
     } catch (LogUnavailableException e) {
-      LOG.warn("event not accepted because={} traceId={}", e.getMessage(), traceId);
+      LOG.warn("event not accepted because={} traceId={}", e.getMessage(), parent.traceId());
       throw ApiProblem.retryLater(
           ErrorCode.SERVICE_UNAVAILABLE,
           "the log does not take events now; try again with the same Idempotency-Key",

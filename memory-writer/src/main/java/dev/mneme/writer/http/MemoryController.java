@@ -139,7 +139,7 @@ final class MemoryController {
     MemoryEvent.Builder event =
         Envelope.of(addressed, EventIds.of(addressed, key, what, id.toString()), clock.instant());
     operation.accept(body, event);
-    Taken taken = intake.take(event.build(), TraceId.current(request));
+    Taken taken = intake.take(event.build(), TraceId.parent(request));
     return taken.answer(HttpStatus.OK, taken.changed(id));
   }
 }

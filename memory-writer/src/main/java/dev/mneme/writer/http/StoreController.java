@@ -69,7 +69,7 @@ final class StoreController {
         Envelope.of(addressed, eventId, occurred == null ? clock.instant() : occurred)
             .setStore(Memories.toStore(body, family))
             .build();
-    Taken taken = intake.take(event, TraceId.current(request));
+    Taken taken = intake.take(event, TraceId.parent(request));
     UUID id = EventIds.memory(event);
     return taken
         .answer(

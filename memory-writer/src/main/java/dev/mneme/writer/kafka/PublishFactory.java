@@ -6,6 +6,7 @@ import dev.mneme.follower.refused.RefusedRecords;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.Spans;
 import dev.mneme.writer.publish.AuditLog;
 import dev.mneme.writer.publish.EventLog;
 import io.micronaut.context.annotation.Bean;
@@ -33,8 +34,9 @@ final class PublishFactory {
   }
 
   @Singleton
-  EventLog eventLog(Producer<byte[], byte[]> publisher, Codecs codecs, PublishSettings settings) {
-    return new KafkaEventLog(publisher, codecs, settings.mostAtOnce(), settings.patience());
+  EventLog eventLog(
+      Producer<byte[], byte[]> publisher, Codecs codecs, PublishSettings settings, Spans spans) {
+    return new KafkaEventLog(publisher, codecs, settings.mostAtOnce(), settings.patience(), spans);
   }
 
   @Singleton

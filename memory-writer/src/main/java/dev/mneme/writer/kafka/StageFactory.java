@@ -4,18 +4,23 @@ import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.metrics.ConsumerLag;
+import dev.mneme.topology.StreamsMeters;
 import dev.mneme.topology.TopologyRunner;
+import dev.mneme.tracing.Spans;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.redact.MemoryRedaction;
 import dev.mneme.writer.redact.RedactionCounter;
 import dev.mneme.writer.topology.RegistryPatience;
 import dev.mneme.writer.topology.Reporter;
 import dev.mneme.writer.topology.WriterTopology;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
 import java.util.Properties;
 
 /**
@@ -25,6 +30,11 @@ import java.util.Properties;
 @Factory
 @Requires(property = "mneme.writer.stage.enabled", notEquals = "false")
 final class StageFactory {
+
+  @Singleton
+  ConsumerLag stageLag(TopologyRunner stage) {
+    return stage::lag;
+  }
 
   @Context
   @Bean(preDestroy = "close")
@@ -38,6 +48,8 @@ final class StageFactory {
       RedactionCounter counter,
       KeyedHash hash,
       DeadLetters letters,
+      MeterRegistry registry,
+      Spans spans,
       @Value("${micronaut.application.name}") String service) {
     String instance = surroundings.instanceOf(service);
     Reporter reporter = new Reporter(service, instance, surroundings.region());
@@ -51,7 +63,8 @@ final class StageFactory {
             reporter,
             RegistryPatience.standard(),
             memories.toPolicy(),
-            memories.toSchedule());
+            memories.toSchedule(),
+            spans);
     Properties properties =
         ClientProperties.stage(
             settings,
@@ -59,7 +72,8 @@ final class StageFactory {
             surroundings.statePath().resolve("streams"),
             instance);
     TopologyRunner stage =
-        new TopologyRunner(() -> WriterTopology.build(parts), properties, WriterTopology.TOPICS);
+        new TopologyRunner(() -> WriterTopology.build(parts), properties, WriterTopology.TOPICS)
+            .watchedBy(StreamsMeters.in(registry));
     stage.start();
     return stage;
   }

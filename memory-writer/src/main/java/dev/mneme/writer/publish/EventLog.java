@@ -2,6 +2,7 @@ package dev.mneme.writer.publish;
 
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.follower.reach.ConsistencyToken;
+import dev.mneme.tracing.TraceParent;
 import java.time.Instant;
 
 /** The log of events, as the HTTP edge needs it. */
@@ -16,8 +17,8 @@ public interface EventLog {
    * Returns when the event is durable.
    *
    * @param event redacted already
-   * @param traceId of the request
+   * @param parent what the event follows from
    * @throws LogUnavailableException when it is not known to be durable in time
    */
-  Appended append(MemoryEvent event, String traceId) throws LogUnavailableException;
+  Appended append(MemoryEvent event, TraceParent parent) throws LogUnavailableException;
 }

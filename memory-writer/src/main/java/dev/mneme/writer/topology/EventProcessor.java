@@ -6,6 +6,7 @@ import dev.mneme.events.MemoryEvent;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Decoding;
 import dev.mneme.serde.RegistryUnavailableException;
+import dev.mneme.tracing.Spans;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.admission.Operation;
 import dev.mneme.writer.admission.Verdict;
@@ -47,6 +48,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final Reporter reporter;
   private final RegistryPatience patience;
   private final ExpirySchedule schedule;
+  private final Spans spans;
 
   private ProcessorContext<byte[], byte[]> context;
   private Outlet outlet;
@@ -62,7 +64,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       Effects effects,
       Reporter reporter,
       RegistryPatience patience,
-      ExpirySchedule schedule) {
+      ExpirySchedule schedule,
+      Spans spans) {
     this.events = events;
     this.encoding = encoding;
     this.admission = admission;
@@ -72,6 +75,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     this.reporter = reporter;
     this.patience = patience;
     this.schedule = schedule;
+    this.spans = spans;
   }
 
   @Override
@@ -104,11 +108,19 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void process(Record<byte[], byte[]> record) {
     Origin origin = Origin.of(record, context.recordMetadata());
+    try (Spans.Work watched =
+        spans.working(
+            "process", origin.topic(), origin.partition(), origin.offset(), record.headers())) {
+      process(record, origin, watched);
+    }
+  }
+
+  private void process(Record<byte[], byte[]> record, Origin origin, Spans.Work watched) {
     Decoding<MemoryEvent> decoding = patience.await(() -> decode(record.value()));
     Work work;
     List<Outgoing> outgoing;
     try {
-      work = work(record, origin, decoding);
+      work = work(record, origin, decoding, watched);
       outgoing = encode(work);
     } catch (RegistryUnavailableException e) {
       throw e;
@@ -130,11 +142,13 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
               decoding instanceof Decoding.Decoded<MemoryEvent>(MemoryEvent event) ? event : null);
       outgoing = encode(work);
     }
-    outlet.release(
-        outgoing,
-        memories.of(work.tenant(), work.subject()),
-        record.timestamp(),
-        TraceParent.carriedOn(record.headers()));
+    try (Spans.Work storing = watched.part("store")) {
+      outlet.release(
+          outgoing,
+          memories.of(work.tenant(), work.subject()),
+          record.timestamp(),
+          CarriedOn.from(record.headers(), storing));
+    }
     work.answered().ifPresent(it -> seen.add(it.id(), it.answer(), context.currentSystemTimeMs()));
   }
 
@@ -146,9 +160,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     };
   }
 
-  private Work work(Record<byte[], byte[]> record, Origin origin, Decoding<MemoryEvent> decoding) {
+  private Work work(
+      Record<byte[], byte[]> record,
+      Origin origin,
+      Decoding<MemoryEvent> decoding,
+      Spans.Work watched) {
     return switch (decoding) {
-      case Decoding.Decoded<MemoryEvent>(MemoryEvent event) -> examine(record, origin, event);
+      case Decoding.Decoded<MemoryEvent>(MemoryEvent event) ->
+          examine(record, origin, event, watched);
       case Decoding.Undecodable<MemoryEvent>(String reason, var _) ->
           givenUp(record, origin, DeadLetterCause.UNDECODABLE, reason, null);
       case Decoding.RegistryUnavailable<MemoryEvent>(String reason) ->
@@ -156,13 +175,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     };
   }
 
-  private Work examine(Record<byte[], byte[]> record, Origin origin, MemoryEvent event) {
+  private Work examine(
+      Record<byte[], byte[]> record, Origin origin, MemoryEvent event, Spans.Work watched) {
     String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
     return switch (admission.examine(event, key)) {
       case Verdict.Refused refused ->
           givenUp(record, origin, DeadLetterCause.INVALID, refused.reason(), event);
       case Verdict.Accepted(var _, Operation operation) -> {
-        Work work = accepted(origin, event, operation);
+        Work work = accepted(origin, event, operation, watched);
         UUID letter = Replay.letter(record.headers());
         if (letter != null) {
           work.effects()
@@ -174,7 +194,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     };
   }
 
-  private Work accepted(Origin origin, MemoryEvent raw, Operation operation) {
+  private Work accepted(Origin origin, MemoryEvent raw, Operation operation, Spans.Work watched) {
     UUID id = MemoryIds.of(raw);
     Optional<Answer> first = seen.answer(id, context.currentSystemTimeMs());
     if (first.isPresent()) {
@@ -182,7 +202,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       again.add(effects.again(raw, operation, first.get(), origin));
       return new Work(raw.getTenant(), raw.getSubject(), again, Optional.empty());
     }
-    RedactedEvent redacted = redaction.redact(raw);
+    RedactedEvent redacted = redacted(raw, watched);
     MemoryEvent event = redacted.event();
     Given given =
         new Given(
@@ -200,6 +220,12 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         event.getSubject(),
         effects.decided(given, decision, origin),
         Optional.of(new Answered(id, decision.answer())));
+  }
+
+  private RedactedEvent redacted(MemoryEvent raw, Spans.Work watched) {
+    try (Spans.Work _ = watched.part("redact")) {
+      return redaction.redact(raw);
+    }
   }
 
   private Work givenUp(

@@ -1,6 +1,7 @@
 package dev.mneme.writer.topology;
 
 import dev.mneme.events.SourcePosition;
+import dev.mneme.tracing.TraceParent;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,7 +26,7 @@ public record Origin(
         position.partition(),
         position.offset(),
         Instant.ofEpochMilli(record.timestamp()),
-        TraceParent.traceId(record.headers()));
+        TraceParent.of(record.headers()).map(TraceParent::traceId).orElse(null));
   }
 
   SourcePosition position() {

@@ -5,6 +5,7 @@ import dev.mneme.identity.KeyedHash;
 import dev.mneme.serde.Codecs;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.Spans;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.memories.ContentIdentity;
 import dev.mneme.writer.memories.MemoryLife;
@@ -46,9 +47,10 @@ public final class WriterTopology {
       Reporter reporter,
       RegistryPatience patience,
       MemoryPolicy policy,
-      ExpirySchedule expiry) {
+      ExpirySchedule expiry,
+      Spans spans) {
 
-    /** With the standard life of memories. */
+    /** With the standard life of memories, and nobody watching. */
     public Parts(
         Codecs codecs,
         Admission admission,
@@ -66,7 +68,8 @@ public final class WriterTopology {
           reporter,
           patience,
           MemoryPolicy.STANDARD,
-          ExpirySchedule.STANDARD);
+          ExpirySchedule.STANDARD,
+          Spans.OFF);
     }
   }
 
@@ -104,7 +107,8 @@ public final class WriterTopology {
             effects,
             parts.reporter(),
             parts.patience(),
-            parts.expiry());
+            parts.expiry(),
+            parts.spans());
       }
 
       @Override

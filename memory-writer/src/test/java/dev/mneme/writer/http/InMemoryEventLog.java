@@ -2,6 +2,7 @@ package dev.mneme.writer.http;
 
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.follower.reach.ConsistencyToken;
+import dev.mneme.tracing.TraceParent;
 import dev.mneme.writer.publish.EventLog;
 import dev.mneme.writer.publish.LogUnavailableException;
 import io.micronaut.context.annotation.Primary;
@@ -27,7 +28,7 @@ final class InMemoryEventLog implements EventLog {
   }
 
   @Override
-  public Appended append(MemoryEvent event, String traceId) throws LogUnavailableException {
+  public Appended append(MemoryEvent event, TraceParent parent) throws LogUnavailableException {
     try {
       held.await();
     } catch (InterruptedException e) {

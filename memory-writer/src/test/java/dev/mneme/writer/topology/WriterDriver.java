@@ -14,6 +14,7 @@ import dev.mneme.serde.Decoding;
 import dev.mneme.serde.InMemoryCodecs;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.Spans;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.admission.Limits;
 import dev.mneme.writer.memories.MemoryPolicy;
@@ -63,7 +64,8 @@ final class WriterDriver implements AutoCloseable {
             new Reporter("memory-writer", "memory-writer-0", "local"),
             new RegistryPatience(Duration.ofSeconds(1), pause -> {}),
             MemoryPolicy.STANDARD,
-            expiry);
+            expiry,
+            Spans.OFF);
     this.driver = new TopologyTestDriver(WriterTopology.build(parts), properties, NOW);
     this.events =
         driver.createInputTopic(

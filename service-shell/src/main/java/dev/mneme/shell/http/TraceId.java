@@ -1,5 +1,6 @@
 package dev.mneme.shell.http;
 
+import dev.mneme.tracing.TraceParent;
 import io.micronaut.http.HttpRequest;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,8 +17,10 @@ public final class TraceId {
 
   private static final String ATTRIBUTE = "mneme.trace-id";
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+  private static final String PARENT = "mneme.trace-parent";
+  private static final String NONE = "0".repeat(32);
+  private static final int TRACE_BYTES = 16;
+  private static final int SPAN_BYTES = 8;
 
   private TraceId() {}
 
@@ -33,20 +36,35 @@ public final class TraceId {
             });
   }
 
-  private static String given(HttpRequest<?> request) {
-    String parent = request.getHeaders().get("traceparent");
-    if (parent != null) {
-      var matcher = TRACEPARENT.matcher(parent);
-      if (matcher.matches()) {
-        return matcher.group(1);
-      }
-    }
-    String header = request.getHeaders().get(HEADER);
-    return header != null && FORM.matcher(header).matches() ? header : random();
+  /**
+   * What whatever follows from the request is begun by: the span of the request where there is one,
+   * else one that nobody sees.
+   */
+  public static TraceParent parent(HttpRequest<?> request) {
+    return request
+        .getAttribute(PARENT, TraceParent.class)
+        .orElseGet(() -> new TraceParent(current(request), random(SPAN_BYTES), true));
   }
 
-  private static String random() {
-    byte[] bytes = new byte[16];
+  /** The span of the request stands for it from now on. */
+  public static void carryOn(HttpRequest<?> request, TraceParent span) {
+    request.setAttribute(PARENT, span);
+  }
+
+  private static String given(HttpRequest<?> request) {
+    return TraceParent.parse(request.getHeaders().get(TraceParent.HEADER))
+        .map(TraceParent::traceId)
+        .orElseGet(
+            () -> {
+              String header = request.getHeaders().get(HEADER);
+              return header != null && FORM.matcher(header).matches() && !header.equals(NONE)
+                  ? header
+                  : random(TRACE_BYTES);
+            });
+  }
+
+  private static String random(int length) {
+    byte[] bytes = new byte[length];
     ThreadLocalRandom.current().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

@@ -31,7 +31,7 @@ public record RateSettings(
     requirePositive("MOST_CALLERS", mostCallers);
   }
 
-  int perSecond(Family family) {
+  public int perSecond(Family family) {
     return switch (family) {
       case PERSONAL -> personalPerSecond;
       case COHORT -> cohortPerSecond;

@@ -13,29 +13,29 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command as a process of its own, run to its end against a stack, with JSON for an answer. */
-final class MnemeCommand {
+public final class MnemeCommand {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Stack stack;
 
-  MnemeCommand(Stack stack) {
+  public MnemeCommand(Stack stack) {
     this.stack = stack;
   }
 
   /** What it left behind. */
-  record Ended(int exitCode, String out, String err) {
+  public record Ended(int exitCode, String out, String err) {
 
-    JsonNode document() throws IOException {
+    public JsonNode document() throws IOException {
       return JSON.readTree(out);
     }
   }
 
-  Ended run(String... words) throws IOException, InterruptedException {
+  public Ended run(String... words) throws IOException, InterruptedException {
     return run(Map.of(), words);
   }
 
-  Ended run(Map<String, String> environment, String... words)
+  public Ended run(Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
     Path folder = stack.settings().layout().home();
     Path out = Files.createTempFile(folder, "out", ".json");

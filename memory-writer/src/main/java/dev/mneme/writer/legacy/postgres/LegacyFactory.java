@@ -2,10 +2,13 @@ package dev.mneme.writer.legacy.postgres;
 
 import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.TopicFollower;
+import dev.mneme.follower.WatchedStores;
 import dev.mneme.follower.refused.RefusedRecords;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.metrics.ConsumerLag;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.Spans;
 import dev.mneme.writer.legacy.Fold;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -33,11 +36,17 @@ final class LegacyFactory {
     return new PostgresProjection(database, new Fold(codecs, refused));
   }
 
+  @Singleton
+  ConsumerLag legacyLag(TopicFollower follower) {
+    return follower::lag;
+  }
+
   @Context
   @Bean(preDestroy = "close")
   TopicFollower legacyFollower(
       Surroundings surroundings,
       PostgresProjection projection,
+      Spans spans,
       @Value("${micronaut.application.name}") String service) {
     TopicFollower follower =
         new TopicFollower(
@@ -47,7 +56,7 @@ final class LegacyFactory {
                 surroundings.instanceOf(service),
                 Map.of(
                     CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-            projection);
+            WatchedStores.of(projection, "project", spans));
     follower.start();
     return follower;
   }

@@ -1,0 +1,5 @@
+/** What operators see of the running suite. */
+@NullMarked
+package dev.mneme.system.observed;
+
+import org.jspecify.annotations.NullMarked;
