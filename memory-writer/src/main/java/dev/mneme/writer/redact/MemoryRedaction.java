@@ -40,6 +40,11 @@ public final class MemoryRedaction {
     return new MemoryRedaction(redactor, fields, counter);
   }
 
+  /** Looks again at what this lets through. */
+  public SecondLook secondLook() {
+    return new SecondLook(redactor);
+  }
+
   public String policyVersion() {
     return redactor.policy().version();
   }

@@ -40,8 +40,12 @@ final class Effects {
     this.reporter = reporter;
   }
 
-  /** Of an event that was decided: its changes, one audit event, one outcome. */
-  List<Effect> decided(Given given, Decision decision, Origin origin) {
+  /**
+   * Of an event that was decided: its changes, one audit event, one outcome.
+   *
+   * @param leaks what a second look at its redaction found; none when there was no such look
+   */
+  List<Effect> decided(Given given, Decision decision, @Nullable Integer leaks, Origin origin) {
     List<Effect> effects =
         new ArrayList<>(decision.changes().size() + 2 + 4 * decision.expired().size());
     decision.expired().forEach(expired -> effects.addAll(expired(expired)));
@@ -56,13 +60,15 @@ final class Effects {
             decision.family(),
             answer,
             given.event().getEventId(),
+            leaks,
             origin));
     return effects;
   }
 
   /** An event that was processed before changes nothing; that it came is only reported. */
   Effect again(MemoryEvent event, Operation operation, Answer first, Origin origin) {
-    return report(operation.word(), Decision.PERSONAL, first.again(), event.getEventId(), origin);
+    return report(
+        operation.word(), Decision.PERSONAL, first.again(), event.getEventId(), null, origin);
   }
 
   /**
@@ -193,7 +199,12 @@ final class Effects {
   }
 
   private Effect report(
-      String operation, String family, Answer answer, UUID eventId, Origin origin) {
+      String operation,
+      String family,
+      Answer answer,
+      UUID eventId,
+      @Nullable Integer leaks,
+      Origin origin) {
     return report(
         outcome(operation, family)
             .setOutcomeId(DerivedId.of("outcome", origin.parts()))
@@ -202,6 +213,7 @@ final class Effects {
             .setMemoryId(answer.memory())
             .setAffected(answer.affected())
             .setReason(answer.reason() == null ? null : answer.reason().word())
+            .setRedactionLeaks(leaks)
             .setAt(origin.at())
             .build());
   }

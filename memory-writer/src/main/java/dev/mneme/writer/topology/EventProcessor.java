@@ -17,6 +17,7 @@ import dev.mneme.writer.memories.MemoryIds;
 import dev.mneme.writer.memories.MemoryLife;
 import dev.mneme.writer.redact.MemoryRedaction;
 import dev.mneme.writer.redact.RedactedEvent;
+import dev.mneme.writer.redact.SecondLook;
 import dev.mneme.writer.topology.Encoding.Outgoing;
 import dev.mneme.writer.topology.StoredMemories.OfSubject;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final Encoding encoding;
   private final Admission admission;
   private final MemoryRedaction redaction;
+  private final SecondLook secondLook;
   private final MemoryLife life;
   private final Effects effects;
   private final Reporter reporter;
@@ -70,6 +72,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     this.encoding = encoding;
     this.admission = admission;
     this.redaction = redaction;
+    this.secondLook = redaction.secondLook();
     this.life = life;
     this.effects = effects;
     this.reporter = reporter;
@@ -218,7 +221,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     return new Work(
         event.getTenant(),
         event.getSubject(),
-        effects.decided(given, decision, origin),
+        effects.decided(given, decision, secondLook.leaks(event.getEventId(), event), origin),
         Optional.of(new Answered(id, decision.answer())));
   }
 
