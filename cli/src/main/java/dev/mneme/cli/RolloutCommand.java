@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
       RolloutShowCommand.class,
       RolloutSetCommand.class,
       RolloutSwitchCommand.class,
-      RolloutDrawCommand.class
+      RolloutDrawCommand.class,
+      RolloutPlanCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class RolloutCommand {

@@ -24,6 +24,10 @@ class ArchitectureTest {
 
   private static final String[] DECISIONS = {
     "dev.mneme.guard.decision..",
+    "dev.mneme.guard.rollout.decision..",
+    "dev.mneme.guard.rollout.evidence..",
+    "dev.mneme.guard.rollout.judge..",
+    "dev.mneme.guard.rollout.plan",
     "dev.mneme.reader.routing..",
     "dev.mneme.reader.recall.ranking..",
     "dev.mneme.writer.admission..",
@@ -44,6 +48,9 @@ class ArchitectureTest {
                       resideInAnyPackage(
                           "dev.mneme.events..", "dev.mneme.identity..", "dev.mneme.control.."))
                   .or(resideInAnyPackage("dev.mneme.topics..", "org.apache.avro.."))
+                  .or(resideInAnyPackage("dev.mneme.outcomes.."))
+                  // statistics are functions of their samples
+                  .or(resideInAnyPackage("org.apache.commons.statistics.."))
                   // JSON as a value; nothing is read from anywhere
                   .or(resideInAnyPackage("com.fasterxml.jackson.."))
                   // the concept that is routed

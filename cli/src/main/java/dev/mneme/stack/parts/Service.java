@@ -51,7 +51,8 @@ public record Service(
   private int heap() {
     return switch (name) {
       case WRITER, READER -> 256;
-      case GUARD, AUDIT_SINK -> 160;
+      case GUARD -> 192; // two topologies
+      case AUDIT_SINK -> 160;
       case KAFKA, REGISTRY, POSTGRES -> throw new IllegalStateException(name + " is no service");
     };
   }

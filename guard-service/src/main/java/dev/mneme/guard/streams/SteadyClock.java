@@ -7,7 +7,7 @@ import java.time.InstantSource;
  * The time of day when it was made, and from then on the time that really passed: a system clock
  * that is set while the guard runs neither ends a hold nor forgets a count.
  */
-final class SteadyClock implements InstantSource {
+public final class SteadyClock implements InstantSource {
   private final Instant start = Instant.now();
   private final long startNanos = System.nanoTime();
 

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class StreamsFactory {
 
   /** Made and started with the context, so that a bad setting stops the service at once. */
   @Context
+  @Primary
   @Bean(preDestroy = "close")
   TopologyRunner topology(
       GuardSettings settings,

@@ -15,18 +15,19 @@ import org.slf4j.LoggerFactory;
  * Waits in place for a registry that does not answer: the record keeps its turn and is no dead
  * letter. When the bound is reached the transaction is given up, and the same record comes again.
  */
-final class Patience {
+public final class Patience {
   private static final Logger log = LoggerFactory.getLogger(Patience.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Duration bound;
 
-  Patience(Duration bound) {
+  public Patience(Duration bound) {
     this.bound = bound;
   }
 
   /** Never {@link Decoding.RegistryUnavailable}. */
-  <V extends SpecificRecord> Decoding<V> decode(AvroCodec<V> codec, byte @Nullable [] bytes) {
+  public <V extends SpecificRecord> Decoding<V> decode(
+      AvroCodec<V> codec, byte @Nullable [] bytes) {
     return insist(
         () ->
             switch (codec.decode(bytes)) {
@@ -37,7 +38,7 @@ final class Patience {
             });
   }
 
-  <V extends SpecificRecord> byte[] encode(AvroCodec<V> codec, V value) {
+  public <V extends SpecificRecord> byte[] encode(AvroCodec<V> codec, V value) {
     return insist(() -> codec.encode(value));
   }
 

@@ -6,12 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where the record in hand stands. */
-final class Positions {
+public final class Positions {
   private static final Logger log = LoggerFactory.getLogger(Positions.class);
 
   private Positions() {}
 
-  static Position of(ProcessorContext<?, ?> context) {
+  public static Position of(ProcessorContext<?, ?> context) {
     return context
         .recordMetadata()
         .map(at -> new Position(at.topic(), at.partition(), at.offset()))

@@ -1,0 +1,18 @@
+package dev.mneme.guard.rollout.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a command.
+ *
+ * @param changed whether it changed anything; null while that is not known
+ * @param rollout as it is after it; null while that is not known
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record PlanAnswer(
+    UUID commandId, @Nullable Boolean changed, String because, @Nullable RolloutView rollout) {}

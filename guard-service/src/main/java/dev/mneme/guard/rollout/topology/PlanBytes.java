@@ -1,0 +1,27 @@
+package dev.mneme.guard.rollout.topology;
+
+import dev.mneme.events.RolloutPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** A plan as Avro, with the schema's fingerprint, as the controller keeps it. */
+final class PlanBytes {
+
+  private PlanBytes() {}
+
+  static byte[] of(RolloutPlan plan) {
+    try {
+      ByteBuffer buffer = plan.toByteBuffer();
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static RolloutPlan plan(byte[] bytes) throws IOException {
+    return RolloutPlan.fromByteBuffer(ByteBuffer.wrap(bytes));
+  }
+}
