@@ -41,9 +41,9 @@ public final class MnemeCommand {
     Path out = Files.createTempFile(folder, "out", ".json");
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process process = started(out, err, environment, words);
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    if (!process.waitFor(240, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("the command did not end within 120 s");
+      throw new AssertionError("the command did not end within 240 s");
     }
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
