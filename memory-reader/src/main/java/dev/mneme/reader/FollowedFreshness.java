@@ -7,6 +7,7 @@ import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.postgres.PostgresPositions;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -19,6 +20,8 @@ import java.util.function.ToIntFunction;
 final class FollowedFreshness implements Freshness {
 
   private static final long UNKNOWN = -1;
+  private static final int FREE = 0;
+  private static final int TAKEN = 1;
 
   private final LuceneIndexes indexes;
   private final PostgresPositions legacy;
@@ -28,6 +31,8 @@ final class FollowedFreshness implements Freshness {
 
   /** A position only grows, so one that was read once needs no second look while it suffices. */
   private final AtomicLongArray legacyKnown;
+
+  private final AtomicIntegerArray looking;
 
   /**
    * @param disturbed whether a layer is made to fail, for a drill that must reach it
@@ -45,6 +50,7 @@ final class FollowedFreshness implements Freshness {
     this.partitionOfSubject = partitionOfSubject;
     this.disturbed = disturbed;
     this.legacyKnown = new AtomicLongArray(partitions);
+    this.looking = new AtomicIntegerArray(partitions);
     for (int i = 0; i < partitions; i++) {
       legacyKnown.set(i, UNKNOWN);
     }
@@ -68,9 +74,19 @@ final class FollowedFreshness implements Freshness {
     if (known != UNKNOWN && known >= atLeast) {
       return OptionalLong.of(known);
     }
-    OptionalLong now = legacy.position(partition);
-    now.ifPresent(position -> legacyKnown.set(partition, position));
-    return now;
+    if (looking.compareAndSet(partition, FREE, TAKEN)) {
+      Thread.ofVirtual().name("legacy-position").start(() -> look(partition));
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Beside the recall, which does not wait for it: the next one may be kept. */
+  private void look(int partition) {
+    try {
+      legacy.position(partition).ifPresent(position -> legacyKnown.set(partition, position));
+    } finally {
+      looking.set(partition, FREE);
+    }
   }
 
   @Override

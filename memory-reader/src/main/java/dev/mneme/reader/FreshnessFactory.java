@@ -84,8 +84,8 @@ final class FreshnessFactory {
   }
 
   @Singleton
-  PostgresPositions postgresPositions(HikariDataSource legacy) {
-    return new PostgresPositions(legacy);
+  PostgresPositions postgresPositions(HikariDataSource legacy, ReaderSettings settings) {
+    return new PostgresPositions(legacy, settings.layerBudget());
   }
 
   @Singleton

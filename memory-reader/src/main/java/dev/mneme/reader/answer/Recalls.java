@@ -67,7 +67,8 @@ public final class Recalls {
           case Route.Ask(List<Step> steps, Degradation why, Arm arm, _) ->
               ask(steps, why, arm, query, demand);
         };
-    if (!told.kept()) {
+    // What waited for a write took its time, not the layer's.
+    if (!told.kept() && demand.isNone()) {
       observer.read(query, route, told.answer(), Duration.ofNanos(System.nanoTime() - start));
     }
     return told.answer();
