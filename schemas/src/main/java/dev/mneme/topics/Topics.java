@@ -9,6 +9,7 @@ import static dev.mneme.topics.Topic.Visibility.RESTRICTED;
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.ControlCommand;
 import dev.mneme.events.DeadLetter;
+import dev.mneme.events.Disclosure;
 import dev.mneme.events.GuardEvent;
 import dev.mneme.events.LayerMode;
 import dev.mneme.events.LedgerCheckpoint;
@@ -181,6 +182,18 @@ public final class Topics {
           PUBLIC,
           "Every operation, provable afterwards, without personal data.");
 
+  public static final Topic<Disclosure> DISCLOSURES =
+      new Topic<>(
+          "memory.disclosures",
+          Disclosure.class,
+          "tenant",
+          "memory-reader",
+          SCOPE_PARTITIONS,
+          DELETE,
+          Optional.of(Duration.ofDays(2)),
+          INTERNAL,
+          "What numbers about many were told to whom lately, so that none gives another away.");
+
   public static final Topic<LedgerCheckpoint> CHECKPOINTS =
       new Topic<>(
           "memory.audit.checkpoints",
@@ -220,6 +233,7 @@ public final class Topics {
           CONTROL,
           ROLLOUT_OBSERVATIONS,
           AUDIT,
+          DISCLOSURES,
           CHECKPOINTS,
           DLQ);
 

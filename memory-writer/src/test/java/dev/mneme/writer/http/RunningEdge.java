@@ -77,9 +77,13 @@ final class RunningEdge implements AutoCloseable {
   }
 
   String token(String tenant, String subject, String... scopes) {
+    return tokenOf(Instant.now(), tenant, subject, scopes);
+  }
+
+  /** A token that was made then and lives five minutes. */
+  String tokenOf(Instant then, String tenant, String subject, String... scopes) {
     return signingKey.sign(
-        new TokenRequest(tenant, subject, "test", List.of(scopes), Duration.ofMinutes(5)),
-        Instant.now());
+        new TokenRequest(tenant, subject, "test", List.of(scopes), Duration.ofMinutes(5)), then);
   }
 
   /** A token of a tenant for every subject and operation. */

@@ -36,6 +36,18 @@ public final class CurrentCaller {
     return caller;
   }
 
+  /**
+   * The same before anything is said about many of a tenant.
+   *
+   * @throws ApiProblem 403 when the caller may not do that
+   */
+  public static Caller require(
+      HttpRequest<?> request, Family family, Operation operation, String tenant) {
+    Caller caller = of(request);
+    require(Permission.of(caller, family, operation, tenant));
+    return caller;
+  }
+
   static void set(HttpRequest<?> request, Caller caller) {
     request.setAttribute(ATTRIBUTE, caller);
   }
