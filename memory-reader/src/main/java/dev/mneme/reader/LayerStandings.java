@@ -27,7 +27,7 @@ final class LayerStandings implements Standings {
   private static final Unfit MODES_UNKNOWN =
       new Unfit("modes_unknown", "what the guard allows is not known yet");
 
-  private static final Unfit UNACCOUNTED =
+  static final Unfit UNACCOUNTED =
       new Unfit(
           "unaccounted",
           "who forgets is not known to wait for this index, which may show what is forgotten");

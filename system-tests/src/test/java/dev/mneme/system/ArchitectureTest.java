@@ -28,6 +28,7 @@ class ArchitectureTest {
     "dev.mneme.guard.rollout.evidence..",
     "dev.mneme.guard.rollout.judge..",
     "dev.mneme.guard.rollout.plan",
+    "dev.mneme.reader.anonymity..",
     "dev.mneme.reader.routing..",
     "dev.mneme.reader.recall.ranking..",
     "dev.mneme.writer.admission..",

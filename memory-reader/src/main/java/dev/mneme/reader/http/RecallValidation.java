@@ -50,10 +50,15 @@ final class RecallValidation {
   }
 
   static RecallQuery byId(String id, @Nullable String subject, @Nullable String tenant) {
-    if (!UUID_FORM.matcher(id).matches()) {
-      throw wrong("id", "must be a UUID");
+    UUID memory = uuid("id", id);
+    return new RecallQuery.ById(tenant(tenant), subject(subject), memory);
+  }
+
+  static UUID uuid(String field, String value) {
+    if (!UUID_FORM.matcher(value).matches()) {
+      throw wrong(field, "must be a UUID");
     }
-    return new RecallQuery.ById(tenant(tenant), subject(subject), UUID.fromString(id));
+    return UUID.fromString(value);
   }
 
   /** A limit as it stands in a query string. */
@@ -69,19 +74,37 @@ final class RecallValidation {
   }
 
   private static RecallFilter filter(RecallBody body) {
-    Instant since = instant("since", body.since());
-    Instant until = instant("until", body.until());
+    return filter(
+        body.type(),
+        body.sessionId(),
+        body.since(),
+        body.until(),
+        body.tag(),
+        body.project(),
+        body.status());
+  }
+
+  static RecallFilter filter(
+      @Nullable String type,
+      @Nullable String sessionId,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String tag,
+      @Nullable String project,
+      @Nullable String status) {
+    Instant since = instant("since", from);
+    Instant until = instant("until", to);
     if (since != null && until != null && !since.isBefore(until)) {
       throw wrong("until", "must be after since");
     }
     return new RecallFilter(
-        filter("type", body.type()),
-        filter("session_id", body.sessionId()),
+        filter("type", type),
+        filter("session_id", sessionId),
         since,
         until,
-        filter("tag", body.tag()),
-        filter("project", body.project()),
-        status(body.status()));
+        filter("tag", tag),
+        filter("project", project),
+        status(status));
   }
 
   private static @Nullable String status(@Nullable String value) {
@@ -117,7 +140,7 @@ final class RecallValidation {
     throw wrong(field, "must be true or false");
   }
 
-  private static String tenant(@Nullable String tenant) {
+  static String tenant(@Nullable String tenant) {
     String named = tenant == null || tenant.isBlank() ? DEFAULT_TENANT : tenant;
     if (!TENANT.matcher(named).matches()) {
       throw wrong("tenant", "must be 1 to 64 lower-case letters, digits and hyphens");
@@ -125,7 +148,7 @@ final class RecallValidation {
     return named;
   }
 
-  private static String subject(@Nullable String subject) {
+  static String subject(@Nullable String subject) {
     if (subject == null || subject.isBlank()) {
       throw wrong("subject", "is missing");
     }
@@ -158,7 +181,7 @@ final class RecallValidation {
     return value;
   }
 
-  private static ApiProblem wrong(String field, String what) {
+  static ApiProblem wrong(String field, String what) {
     return ApiProblem.of(ErrorCode.VALIDATION_ERROR, field + " " + what, Map.of("field", field));
   }
 }

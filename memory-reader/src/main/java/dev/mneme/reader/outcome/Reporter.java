@@ -68,6 +68,23 @@ public final class Reporter {
         .build();
   }
 
+  /** How another operation on a layer ended. */
+  public OperationOutcome operated(
+      Layer layer,
+      long epoch,
+      String family,
+      String operation,
+      OutcomeResult result,
+      Duration took,
+      Instant at) {
+    // Slow is what a recall would be; reading many takes longer.
+    return outcome(
+            UUID.randomUUID(), layer, OutcomeKind.OPERATION, operation, result, epoch, took, at)
+        .setFamily(family)
+        .setSlow(false)
+        .build();
+  }
+
   /** Asks to be the one that probes; asking again is the same claim. */
   public OperationOutcome claim(Layer layer, long epoch, Instant at) {
     return outcome(

@@ -141,6 +141,48 @@ class ReaderIT {
   }
 
   @Test
+  void shouldExportWhatIsThereAndNotWhatWasForgotten() throws Exception {
+    bus.remember(memory(1, "a secret"));
+    bus.remember(memory(2, "tea"));
+    awaitCount(2);
+    String path = "/v1/personal/export?tenant=%s&subject=%s".formatted(TENANT, subject);
+    assertThat(texts(answered(http.get(path)))).containsExactly("a secret", "tea");
+
+    bus.forget(memory(1, ""));
+
+    patiently()
+        .untilAsserted(() -> assertThat(texts(answered(http.get(path)))).containsExactly("tea"));
+  }
+
+  @Test
+  void shouldRememberOverARestartWhatItSaidAboutMany() throws Exception {
+    for (int person = 0; person < 12; person++) {
+      bus.remember(
+          Memories.builder(700 + person, "one of many")
+              .setSubject("%064x".formatted(0xc0_0000 + person))
+              .setFamily("cohort")
+              .setProject(person == 0 ? "his" : "theirs")
+              .build());
+    }
+    // Nothing is said, and so nothing remembered, before all twelve are there.
+    patiently().until(() -> distill("{\"operation\":\"count\",\"k\":12}").status() == 200);
+    String withoutOne = "{\"operation\":\"count\",\"project\":\"theirs\"}";
+    assertThat(distill(withoutOne).status()).isEqualTo(403);
+
+    stack.part(PartName.READER).kill();
+    stack.part(PartName.READER).start(RealParts.patience());
+
+    patiently().until(() -> distill(withoutOne).status() != 503);
+    assertThat(distill(withoutOne).status()).isEqualTo(403);
+    JsonNode said = answered(distill("{\"operation\":\"count\"}"));
+    assertThat(said.get("rows").get(0).get("result").asInt()).isEqualTo(12);
+  }
+
+  private static Reply distill(String question) throws IOException, InterruptedException {
+    return http.post("/v1/cohort/distill", question);
+  }
+
+  @Test
   void shouldEqualTheLogAfterBeingKilledAtAnyMoment() throws Exception {
     List<String> expected = new ArrayList<>();
     for (int round = 0; round < 3; round++) {

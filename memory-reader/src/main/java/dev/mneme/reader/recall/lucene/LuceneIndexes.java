@@ -9,6 +9,7 @@ import dev.mneme.follower.refused.RefusedRecords;
 import dev.mneme.reader.embedding.Missing;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.position.SubjectChanges;
+import dev.mneme.reader.recall.Records;
 import dev.mneme.reader.recall.ranking.RankingPolicy;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.topics.SubjectPartition;
@@ -83,6 +84,11 @@ public final class LuceneIndexes implements AutoCloseable {
   public LuceneLayer layer(RankingPolicy ranking, Optional<QueryEmbeddings> embeddings) {
     return new LuceneLayer(
         partitionOfSubject, new MemorySearch(words, ranking, embeddings), memories, vectors);
+  }
+
+  /** Whole records as they are visible now. */
+  public Records records() {
+    return new LuceneRecords(memories);
   }
 
   /**

@@ -32,14 +32,20 @@ final class Search {
   /** What of it may be answered. */
   static Query narrowed(RecallQuery question, RecallFilter filter) {
     BooleanQuery.Builder query = own(question);
+    narrow(query, filter);
+    if (filter.status() == null) {
+      query.add(exactly(IndexedField.STATUS, RecallFilter.DEPRECATED), Occur.MUST_NOT);
+    }
+    return query.build();
+  }
+
+  /** What the filter says, and no more: without a status any will do. */
+  static void narrow(BooleanQuery.Builder query, RecallFilter filter) {
     narrow(query, IndexedField.TYPE, filter.type());
     narrow(query, IndexedField.SESSION, filter.session());
     narrow(query, IndexedField.TAG, filter.tag());
     narrow(query, IndexedField.PROJECT, filter.project());
     narrow(query, IndexedField.STATUS, filter.status());
-    if (filter.status() == null) {
-      query.add(exactly(IndexedField.STATUS, RecallFilter.DEPRECATED), Occur.MUST_NOT);
-    }
     if (filter.since() != null || filter.until() != null) {
       // Slow only by itself: the subject's own entries lead.
       query.add(
@@ -49,7 +55,6 @@ final class Search {
               filter.until() == null ? Long.MAX_VALUE : firstMilli(filter.until()) - 1),
           Occur.FILTER);
     }
-    return query.build();
   }
 
   /** The first millisecond that is not before the instant: what is indexed has no finer parts. */
@@ -76,7 +81,7 @@ final class Search {
     }
   }
 
-  private static Query exactly(String field, String value) {
+  static Query exactly(String field, String value) {
     return new TermQuery(new Term(field, value));
   }
 }
