@@ -3,6 +3,7 @@ package dev.mneme.benchmarks;
 import dev.mneme.deadletter.DeadLetterKey;
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.identity.KeyedHash;
+import dev.mneme.identity.SubjectKeyring;
 import dev.mneme.redaction.Policy;
 import dev.mneme.redaction.Redactor;
 import dev.mneme.topology.TopologyRunner;
@@ -55,6 +56,7 @@ final class WriterStage implements Contender {
             new Admission(Limits.STANDARD),
             new MemoryRedaction(Redactor.of(Policy.standard())),
             new KeyedHash(new byte[32]),
+            new SubjectKeyring(new byte[32]),
             new DeadLetters(new DeadLetterKey(new byte[32]), "memory-writer"),
             new Reporter("memory-writer", INSTANCE, "local"),
             RegistryPatience.standard());

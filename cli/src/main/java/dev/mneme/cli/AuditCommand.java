@@ -17,12 +17,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     description =
-        "Verify the audit ledger and its receipts, witness it, or show that a changed one is found"
-            + " out.",
+        "Verify the audit ledger and its receipts, witness it, show that a changed one is found"
+            + " out, or analyse what it says.",
     subcommands = {
       VerifyCommand.class,
       VerifyReceiptCommand.class,
       WitnessCommand.class,
+      AuditReplayCommand.class,
+      AuditSqlCommand.class,
       AuditCommand.Tamper.class
     },
     synopsisSubcommandLabel = "COMMAND")

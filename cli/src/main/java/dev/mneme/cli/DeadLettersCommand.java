@@ -212,6 +212,12 @@ final class DeadLettersCommand {
           (topic, codecs, ports) -> {
             Letter letter = find(topic);
             Map<String, Object> document = document(letter);
+            OperatorActs.account(
+                this,
+                codecs,
+                "dlq_show",
+                "letter %s, %s".formatted(letter.id(), raw ? "as it is" : "redacted"),
+                1);
             SealedRecord original = open(opener(), topic.read(letter));
             if (raw) {
               output.progress(

@@ -6,6 +6,7 @@ import dev.mneme.cli.deadletters.LetterTopic;
 import dev.mneme.cli.deadletters.Replays;
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.events.SourcePosition;
+import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.stack.Ports;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class ReplayCommand extends DeadLettersCommand.OfLetters {
           List<Replayed> results =
               dryRun
                   ? chosen.stream().map(l -> new Replayed(l, "would_replay", "")).toList()
-                  : replay(topic, chosen, ports);
+                  : replay(topic, chosen, codecs, ports);
           if (waitSeconds > 0 && !dryRun) {
             results = await(topic, results);
           }
@@ -119,8 +120,11 @@ final class ReplayCommand extends DeadLettersCommand.OfLetters {
         .toList();
   }
 
-  private List<Replayed> replay(LetterTopic topic, List<Letter> chosen, Ports ports)
+  private List<Replayed> replay(
+      LetterTopic topic, List<Letter> chosen, RegistryCodecs codecs, Ports ports)
       throws CommandFailure, InterruptedException {
+    OperatorActs.account(
+        this, codecs, "dlq_replay", "%d letters".formatted(chosen.size()), chosen.size());
     DeadLetters opener = opener();
     List<Replayed> results = new ArrayList<>();
     try (Replays replays = new Replays(ports)) {

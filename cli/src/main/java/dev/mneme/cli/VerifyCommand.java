@@ -112,14 +112,20 @@ final class VerifyCommand extends StackCommand {
     List<NoteVerifier> trusted = keys.required(secrets());
     Supplier<String> asked = LedgerKeys.authorization(this);
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+      TileSource ledger = TileSources.url(http, url, asked);
+      List<Checkpoint> combined =
+          WitnessCommand.combined(
+              save == null ? ledger : TileSources.saved(ledger, save), url, trusted);
       Map<Integer, TileSource> logs = new LinkedHashMap<>();
-      for (int partition : WitnessCommand.partitions(http, url, trusted, asked)) {
-        TileSource log = TileSources.url(http, url + "/logs/" + partition, asked);
+      for (Checkpoint stated : combined) {
+        TileSource log = TileSources.url(http, url + "/logs/" + stated.partition(), asked);
         logs.put(
-            partition,
-            save == null ? log : TileSources.saved(log, save.resolve(Integer.toString(partition))));
+            stated.partition(),
+            save == null
+                ? log
+                : TileSources.saved(log, save.resolve(Integer.toString(stated.partition()))));
       }
-      return tiles(logs, trusted);
+      return tiles(logs, combined, trusted);
     }
   }
 
@@ -128,17 +134,34 @@ final class VerifyCommand extends StackCommand {
     for (int partition : Segment.partitions(AuditCommand.existing(folder))) {
       logs.put(partition, TileSources.folder(folder.resolve(Integer.toString(partition))));
     }
-    return tiles(logs, keys.required(secrets()));
+    List<NoteVerifier> trusted = keys.required(secrets());
+    // a folder of one log's tiles alone has no checkpoint over all
+    List<Checkpoint> combined =
+        Files.exists(folder.resolve("checkpoint"))
+            ? WitnessCommand.combined(TileSources.folder(folder), folder.toString(), trusted)
+            : List.of();
+    return tiles(logs, combined, trusted);
   }
 
-  private int tiles(Map<Integer, TileSource> logs, List<NoteVerifier> trusted)
+  private int tiles(
+      Map<Integer, TileSource> logs, List<Checkpoint> combined, List<NoteVerifier> trusted)
       throws CommandFailure, IOException {
     List<TilesReport> reports = new ArrayList<>();
-    for (TileSource log : logs.values()) {
+    for (Checkpoint stated : combined) {
+      if (!logs.containsKey(stated.partition())) {
+        throw new CommandFailure(
+            "The combined checkpoint states a log %d, which is not there"
+                .formatted(stated.partition()));
+      }
+    }
+    for (Map.Entry<Integer, TileSource> log : logs.entrySet()) {
       try {
         reports.add(
             TilesVerifier.verify(
-                log, trusted, entries -> output.progress("  %d entries".formatted(entries))));
+                log.getValue(),
+                trusted,
+                combined.stream().filter(each -> each.partition() == log.getKey()).findFirst(),
+                entries -> output.progress("  %d entries".formatted(entries))));
       } catch (IllegalArgumentException e) {
         throw new CommandFailure("A log cannot be verified: " + e.getMessage(), e);
       }

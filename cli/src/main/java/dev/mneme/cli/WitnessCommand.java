@@ -6,12 +6,14 @@ import dev.mneme.ledger.note.NoteSigner;
 import dev.mneme.ledger.note.NoteVerifier;
 import dev.mneme.ledger.note.SignatureKind;
 import dev.mneme.ledger.note.SignedNote;
+import dev.mneme.ledger.verify.TileSource;
 import dev.mneme.ledger.verify.TileSources;
 import dev.mneme.ledger.witness.View;
 import dev.mneme.ledger.witness.Witness;
 import dev.mneme.stack.PartName;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -134,22 +136,25 @@ final class WitnessCommand extends StackCommand {
   static List<Integer> partitions(
       HttpClient http, String ledger, List<NoteVerifier> trusted, Supplier<String> asked)
       throws IOException, CommandFailure {
+    return combined(TileSources.url(http, ledger, asked), ledger, trusted).stream()
+        .map(Checkpoint::partition)
+        .toList();
+  }
+
+  /** What the combined checkpoint says of each log. */
+  static List<Checkpoint> combined(TileSource ledger, String where, List<NoteVerifier> trusted)
+      throws IOException, CommandFailure {
     try {
       SignedNote note =
-          SignedNote.parse(
-              new String(
-                  TileSources.url(http, ledger, asked).get("checkpoint"),
-                  java.nio.charset.StandardCharsets.UTF_8));
+          SignedNote.parse(new String(ledger.get("checkpoint"), StandardCharsets.UTF_8));
       if (note.signedBy(trusted).isEmpty()) {
         throw new CommandFailure(
-            "The checkpoint at %s is signed by none of the keys that were named".formatted(ledger));
+            "The checkpoint at %s is signed by none of the keys that were named".formatted(where));
       }
-      return CombinedCheckpoint.parse(note.text()).logs().stream()
-          .map(Checkpoint::partition)
-          .toList();
+      return CombinedCheckpoint.parse(note.text()).logs();
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
-          "What %s says is no checkpoint: %s".formatted(ledger, e.getMessage()), e);
+          "What %s says is no checkpoint: %s".formatted(where, e.getMessage()), e);
     }
   }
 

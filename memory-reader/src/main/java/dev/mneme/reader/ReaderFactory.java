@@ -17,6 +17,7 @@ import dev.mneme.reader.kafka.Clients;
 import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.mode.Modes;
+import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.position.Accountability;
@@ -24,6 +25,7 @@ import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.postgres.LazyPool;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.audit.AuditTrail;
 import dev.mneme.shell.control.LayerControl;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
@@ -53,6 +55,11 @@ final class ReaderFactory {
   @Singleton
   RecallAudit recallAudit(KeyedHash hash, Reporter reporter) {
     return new RecallAudit(hash, reporter.instance());
+  }
+
+  @Singleton
+  Audit audit(AuditTrail trail) {
+    return (event, parent) -> trail.hand(event, AuditTrail.About.PERSON, parent);
   }
 
   /** Closed by the outbox. */

@@ -6,6 +6,7 @@ import dev.mneme.reader.distill.LocalDisclosures;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.recall.InMemoryRecords;
 import dev.mneme.topics.Topics;
+import dev.mneme.tracing.TraceParent;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** In place of indexes that follow a log: records, all of them fit, and an audit, in memory. */
 @Factory
@@ -24,7 +26,7 @@ final class InMemoryReading {
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
 
     @Override
-    public boolean hand(AuditEvent event) {
+    public boolean hand(AuditEvent event, @Nullable TraceParent parent) {
       return events.add(event);
     }
 

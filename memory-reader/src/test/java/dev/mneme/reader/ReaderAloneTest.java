@@ -69,7 +69,7 @@ class ReaderAloneTest {
   }
 
   @Test
-  void shouldAnswerEmptyWithTheReasonAndNoReceipt() throws Exception {
+  void shouldAnswerEmptyWithTheReasonAndAReceiptForWhatItKeptOnDisk() throws Exception {
     long start = System.nanoTime();
     Reply reply = http.get("/v1/personal/recall?subject=" + ADA + "&q=dog");
     Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -82,7 +82,8 @@ class ReaderAloneTest {
     assertThat(body.get("served_by").asText()).isEqualTo("none");
     assertThat(body.get("degraded").get("reason").asText()).isEqualTo("modes_unknown");
     assertThat(body.get("degraded").get("because").asText()).contains("legacy layer");
-    assertThat(body.get("audit_receipt_id").isNull()).isTrue();
+    assertThat(body.get("audit_receipt_id").isTextual()).isTrue();
+    assertThat(state.resolve("audit-spool")).isDirectoryContaining("glob:**.spool");
     assertThat(body.get("took_ms").asDouble()).isLessThan(1000);
     assertThat(took).isLessThan(Duration.ofSeconds(5));
   }

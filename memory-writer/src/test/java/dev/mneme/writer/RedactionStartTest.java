@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,8 @@ class RedactionStartTest {
     all.put("mneme.audit-key", KEY);
     all.put("mneme.dlq-key", KEY);
     all.put("mneme.development", "true");
+    all.put("mneme.state-dir", Path.of("target", "start-" + UUID.randomUUID()).toString());
+    all.put("mneme.kafka-bootstrap", "127.0.0.1:1");
     return ApplicationContext.run(all);
   }
 }

@@ -20,6 +20,7 @@ import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.ReaderPosition;
 import dev.mneme.events.RolloutEvent;
 import dev.mneme.events.RolloutObservation;
+import dev.mneme.events.SubjectKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,21 @@ public final class Topics {
           INTERNAL,
           "What numbers about many were told to whom lately, so that none gives another away.");
 
+  public static final Topic<SubjectKey> SUBJECT_KEYS =
+      new Topic<>(
+          "memory.audit.keys",
+          SubjectKey.class,
+          "tenant and subject, hashed with the audit key",
+          "memory-writer",
+          SUBJECT_PARTITIONS,
+          COMPACT,
+          Optional.empty(),
+          INTERNAL,
+          "The key each subject is hashed with in the audit, sealed; a tombstone blinds its"
+              + " entries.",
+          // A tombstone must outlast any follower that is away, or it would keep what is gone.
+          Map.of("delete.retention.ms", Long.toString(Duration.ofDays(7).toMillis())));
+
   public static final Topic<LedgerCheckpoint> CHECKPOINTS =
       new Topic<>(
           "memory.audit.checkpoints",
@@ -234,6 +250,7 @@ public final class Topics {
           ROLLOUT_OBSERVATIONS,
           AUDIT,
           DISCLOSURES,
+          SUBJECT_KEYS,
           CHECKPOINTS,
           DLQ);
 

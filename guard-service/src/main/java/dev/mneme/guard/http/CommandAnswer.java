@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What became of a command.
  *
  * @param changed whether it changed anything; null while that is not known
+ * @param auditReceiptId of the entry it leaves, also when it changes nothing
  * @param scope as it is after it; null while that is not known
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record CommandAnswer(
-    UUID commandId, @Nullable Boolean changed, String because, @Nullable ScopeView scope) {}
+    UUID commandId,
+    @Nullable Boolean changed,
+    String because,
+    @Nullable ScopeView scope,
+    UUID auditReceiptId) {}

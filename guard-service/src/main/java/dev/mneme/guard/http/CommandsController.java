@@ -4,10 +4,12 @@ import dev.mneme.events.ControlCommand;
 import dev.mneme.guard.GuardSettings;
 import dev.mneme.guard.control.CommandLog;
 import dev.mneme.guard.control.CommandLogUnavailableException;
+import dev.mneme.guard.control.CommandReceipt;
 import dev.mneme.guard.control.Operators;
 import dev.mneme.guard.scopes.History;
 import dev.mneme.guard.scopes.ScopeStatus;
 import dev.mneme.guard.scopes.Scopes;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import io.micronaut.http.HttpRequest;
@@ -20,6 +22,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@code POST /v1/guard/scopes/{scope}/force|clear|reset-failures}: writes a command down and waits
@@ -51,6 +54,7 @@ final class CommandsController {
     ControlCommand.Builder command = command(request, scope, "force", body, now);
     Duration ttl = CommandChecks.ttl(body.ttl(), settings.longestForce());
     return obeyed(
+        request,
         command
             .setValue(CommandChecks.mode(body.mode()))
             .setUntil(command.getAt().plusMillis(ttl.toMillis()))
@@ -60,13 +64,13 @@ final class CommandsController {
   @Post("/clear")
   HttpResponse<CommandAnswer> clear(HttpRequest<?> request, String scope, @Body CommandRequest body)
       throws InterruptedException {
-    return obeyed(command(request, scope, "clear", body, Instant.now()).build());
+    return obeyed(request, command(request, scope, "clear", body, Instant.now()).build());
   }
 
   @Post("/reset-failures")
   HttpResponse<CommandAnswer> resetFailures(
       HttpRequest<?> request, String scope, @Body CommandRequest body) throws InterruptedException {
-    return obeyed(command(request, scope, "reset_failures", body, Instant.now()).build());
+    return obeyed(request, command(request, scope, "reset_failures", body, Instant.now()).build());
   }
 
   private ControlCommand.Builder command(
@@ -75,9 +79,12 @@ final class CommandsController {
     return CommandChecks.command(scope, action, body, actor, now);
   }
 
-  private HttpResponse<CommandAnswer> obeyed(ControlCommand command) throws InterruptedException {
+  private HttpResponse<CommandAnswer> obeyed(HttpRequest<?> request, ControlCommand command)
+      throws InterruptedException {
+    UUID receipt = CommandReceipt.of(command.getTarget(), command.getCommandId());
     try {
       log.append(command);
+      AuditReceipt.give(request, receipt);
     } catch (CommandLogUnavailableException e) {
       throw ApiProblem.retryLater(
           ErrorCode.SERVICE_UNAVAILABLE,
@@ -95,13 +102,14 @@ final class CommandsController {
                 command.getCommandId(),
                 told.get().changed(),
                 told.get().because(),
-                ScopeView.of(status.get())));
+                ScopeView.of(status.get()),
+                receipt));
       }
       Thread.sleep(LOOK_AGAIN_MILLIS);
     } while (System.nanoTime() < end);
     return HttpResponse.accepted()
         .body(
             new CommandAnswer(
-                command.getCommandId(), null, "written down, not yet seen to act", null));
+                command.getCommandId(), null, "written down, not yet seen to act", null, receipt));
   }
 }

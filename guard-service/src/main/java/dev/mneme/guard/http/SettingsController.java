@@ -5,7 +5,9 @@ import dev.mneme.control.SettingTarget;
 import dev.mneme.events.ControlCommand;
 import dev.mneme.guard.control.CommandLog;
 import dev.mneme.guard.control.CommandLogUnavailableException;
+import dev.mneme.guard.control.CommandReceipt;
 import dev.mneme.guard.control.Operators;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import io.micronaut.http.HttpRequest;
@@ -37,6 +39,7 @@ final class SettingsController {
   SettingAnswer rollout(HttpRequest<?> request, @Body SettingRequest body) {
     String actor = operators.actor(request, body.actor());
     return written(
+        request,
         SettingCommand.rollout(
             CommandChecks.id(body.commandId()),
             SettingChecks.region(body.region()),
@@ -52,6 +55,7 @@ final class SettingsController {
     String actor = operators.actor(request, body.actor());
     SettingTarget.OfFeature feature = SettingChecks.feature(name);
     return written(
+        request,
         SettingCommand.feature(
             CommandChecks.id(body.commandId()),
             feature,
@@ -61,9 +65,10 @@ final class SettingsController {
             Instant.now()));
   }
 
-  private SettingAnswer written(ControlCommand command) {
+  private SettingAnswer written(HttpRequest<?> request, ControlCommand command) {
     try {
       long offset = log.append(command);
+      AuditReceipt.give(request, CommandReceipt.of(command.getTarget(), command.getCommandId()));
       return new SettingAnswer(
           command.getCommandId(),
           command.getTarget(),

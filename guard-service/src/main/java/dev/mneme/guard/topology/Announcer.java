@@ -9,6 +9,7 @@ import dev.mneme.events.LayerMode;
 import dev.mneme.events.LayerModeName;
 import dev.mneme.events.ProbeOffer;
 import dev.mneme.events.SourcePosition;
+import dev.mneme.guard.control.CommandReceipt;
 import dev.mneme.guard.decision.Forced;
 import dev.mneme.guard.decision.GuardState;
 import dev.mneme.guard.decision.Holding;
@@ -49,18 +50,22 @@ public final class Announcer {
   /**
    * @param cause the record that led to it, none when time did
    * @param causedAt the timestamp of that record, or when time led to it
+   * @param command whose entry this is, if an operator told the guard to
    */
   Announcement announce(
       GuardState state,
       ScopeEvent event,
       @Nullable Position cause,
       Instant causedAt,
+      @Nullable UUID command,
       Instant decidedAt) {
     Scope scope = Scope.parse(state.scope());
+    UUID receipt =
+        command == null ? id("audit", scope, event) : CommandReceipt.of(state.scope(), command);
     return new Announcement(
         mode(scope, state, decidedAt),
         event(scope, event, decidedAt),
-        audit(scope, event, cause, causedAt));
+        audit(receipt, scope, event, cause, causedAt));
   }
 
   /** The key of a scope's audit entries: no person is concerned, so the scope stands in. */
@@ -140,9 +145,9 @@ public final class Announcer {
   }
 
   private AuditEvent audit(
-      Scope scope, ScopeEvent event, @Nullable Position cause, Instant causedAt) {
+      UUID receipt, Scope scope, ScopeEvent event, @Nullable Position cause, Instant causedAt) {
     return entry(scope, causedAt)
-        .setEventId(id("audit", scope, event))
+        .setEventId(receipt)
         .setOperation("guard_" + event.kind().name().toLowerCase(Locale.ROOT))
         .setResult("success")
         .setActor(event.actor())
@@ -157,7 +162,7 @@ public final class Announcer {
   AuditEvent told(
       String scope, Observation.Command command, boolean changed, String because, Instant toldAt) {
     return entry(Scope.parse(scope), toldAt)
-        .setEventId(DerivedId.of("audit", SERVICE, scope, command.id().toString()))
+        .setEventId(CommandReceipt.of(scope, command.id()))
         .setOperation(
             switch (command.order()) {
               case Order.Force _ -> "guard_force";
@@ -181,6 +186,23 @@ public final class Announcer {
         .setResult("success")
         .setActor(origin.actor())
         .setReason("%s set to %s: %s".formatted(target, setting.value(), origin.reason()))
+        .setSource(source(position))
+        .build();
+  }
+
+  /** The entry of a command that is none: nobody can be obeyed who cannot be understood. */
+  AuditEvent refused(Position position, String reason, Instant toldAt) {
+    return entry(hash.subject(SYSTEM, SERVICE), toldAt)
+        .setEventId(
+            DerivedId.of(
+                "audit",
+                SERVICE,
+                position.topic(),
+                Integer.toString(position.partition()),
+                Long.toString(position.offset())))
+        .setOperation("guard_command")
+        .setResult("rejected")
+        .setReason(reason)
         .setSource(source(position))
         .build();
   }

@@ -51,7 +51,7 @@ final class CommandProcessor implements Processor<byte[], byte[], String, byte[]
       case Decoding.Decoded<ControlCommand>(ControlCommand command) ->
           read(record, command, position);
       case Decoding.Undecodable<ControlCommand> bad ->
-          outlet.giveUp(record, position, DeadLetterCause.UNDECODABLE, bad.reason(), keeper.now());
+          refuse(record, position, DeadLetterCause.UNDECODABLE, bad.reason());
       case Decoding.RegistryUnavailable<ControlCommand> away ->
           throw new IllegalStateException("waiting ended without an answer: " + away.reason());
     }
@@ -67,7 +67,7 @@ final class CommandProcessor implements Processor<byte[], byte[], String, byte[]
               parts.announcer().set(setting, position, Instant.ofEpochMilli(record.timestamp())),
               keeper.now());
       case SettingReading.Refused(String reason) ->
-          outlet.giveUp(record, position, DeadLetterCause.INVALID, reason, keeper.now());
+          refuse(record, position, DeadLetterCause.INVALID, reason);
       case SettingReading.Elsewhere _ -> command(record, command, position);
     }
   }
@@ -80,7 +80,15 @@ final class CommandProcessor implements Processor<byte[], byte[], String, byte[]
           throw new IllegalStateException("a command read as " + other.getClass() + " of " + scope);
       case Reading.Ignored(String why) -> Positions.ignored(position, why);
       case Reading.Refused(String reason) ->
-          outlet.giveUp(record, position, DeadLetterCause.INVALID, reason, keeper.now());
+          refuse(record, position, DeadLetterCause.INVALID, reason);
     }
+  }
+
+  private void refuse(
+      Record<byte[], byte[]> record, Position position, DeadLetterCause cause, String reason) {
+    outlet.giveUp(record, position, cause, reason, keeper.now());
+    outlet.audit(
+        parts.announcer().refused(position, reason, Instant.ofEpochMilli(record.timestamp())),
+        keeper.now());
   }
 }

@@ -17,6 +17,7 @@ import dev.mneme.serde.Decoding;
 import dev.mneme.topics.Topics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,8 @@ final class ScopeKeeper {
   void observe(String scope, Observation observation, @Nullable Position cause, Instant causedAt) {
     Instant now = now();
     GuardState state = known(scope, now);
-    apply(
-        state, GuardMachine.decide(state, observation, parts.policy(), now), cause, causedAt, now);
+    Decision decision = GuardMachine.decide(state, observation, parts.policy(), now);
+    apply(state, decision, cause, causedAt, null, now);
   }
 
   /** A command acts once; each is written down, also when it changes nothing. */
@@ -76,7 +77,7 @@ final class ScopeKeeper {
     GuardState state = known(scope, now);
     Decision decision = GuardMachine.decide(state, command, parts.policy(), now);
     boolean changed = !decision.next().equals(state);
-    apply(state, decision, command.position(), recordedAt, now);
+    apply(state, decision, command.position(), recordedAt, command.id(), now);
     histories.put(
         scope, history(scope).with(new History.Told(command.id(), changed, decision.because())));
     if (decision.events().isEmpty()) {
@@ -113,7 +114,7 @@ final class ScopeKeeper {
         scope,
         resumed.next().epoch(),
         resumed.because());
-    apply(null, resumed, null, now, now);
+    apply(null, resumed, null, now, null, now);
     return resumed.next();
   }
 
@@ -139,20 +140,30 @@ final class ScopeKeeper {
       Decision decision,
       @Nullable Position cause,
       Instant causedAt,
+      @Nullable UUID command,
       Instant now) {
     GuardState next = decision.next();
     if (!next.equals(before)) {
       scopes.put(next.scope(), next);
     }
+    UUID itsEntry = command; // the first event's entry is the command's
     for (ScopeEvent event : decision.events()) {
-      announce(next, event, cause, causedAt, now);
+      announce(next, event, cause, causedAt, itsEntry, now);
+      itsEntry = null;
     }
   }
 
   private void announce(
-      GuardState state, ScopeEvent event, @Nullable Position cause, Instant causedAt, Instant now) {
+      GuardState state,
+      ScopeEvent event,
+      @Nullable Position cause,
+      Instant causedAt,
+      @Nullable UUID command,
+      Instant now) {
     outlet.announce(
-        state.scope(), parts.announcer().announce(state, event, cause, causedAt, now), now);
+        state.scope(),
+        parts.announcer().announce(state, event, cause, causedAt, command, now),
+        now);
     histories.put(state.scope(), history(state.scope()).with(event, now));
     // Readers see it when the transaction ends: do not wait for the commit interval.
     context.commit();

@@ -188,7 +188,9 @@ class CommandsTest {
             tuple(
                 DeadLetterCause.INVALID, "a percentage is from 0 to 100 with at most two decimals"),
             tuple(DeadLetterCause.INVALID, "a feature is on, off or on:<percent>"));
-    assertThat(guard.audit()).isEmpty();
+    assertThat(guard.audit())
+        .extracting(AuditEvent::getResult, entry -> entry.getSource().getOffset())
+        .containsExactly(tuple("rejected", 0L), tuple("rejected", 1L));
   }
 
   /** What a restart without any state finds on the topic: the last command of each scope. */

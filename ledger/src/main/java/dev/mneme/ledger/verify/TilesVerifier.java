@@ -35,6 +35,7 @@ public final class TilesVerifier {
   private final TileSource source;
   private final List<NoteVerifier> by;
   private final Checkpoint checkpoint;
+  private final Optional<Checkpoint> alsoStated;
   private final int partition;
   private final TreeEdge tree = new TreeEdge();
   private List<Hash> leaves = List.of();
@@ -43,8 +44,10 @@ public final class TilesVerifier {
   private long nextOffset;
   private @Nullable Finding finding;
 
-  private TilesVerifier(TileSource source, SignedNote note, List<NoteVerifier> by) {
+  private TilesVerifier(
+      TileSource source, SignedNote note, List<NoteVerifier> by, Optional<Checkpoint> alsoStated) {
     this.source = source;
+    this.alsoStated = alsoStated;
 
     this.by = by;
     this.checkpoint = Checkpoint.parse(note.text());
@@ -58,13 +61,25 @@ public final class TilesVerifier {
    */
   public static TilesReport verify(
       TileSource source, Collection<NoteVerifier> keys, LongConsumer progress) throws IOException {
+    return verify(source, keys, Optional.empty(), progress);
+  }
+
+  /**
+   * @param alsoStated what a combined checkpoint says of this log; the entries must be those, too
+   */
+  public static TilesReport verify(
+      TileSource source,
+      Collection<NoteVerifier> keys,
+      Optional<Checkpoint> alsoStated,
+      LongConsumer progress)
+      throws IOException {
     SignedNote note = SignedNote.parse(new String(source.get("checkpoint"), UTF_8));
     List<NoteVerifier> by = note.signedBy(keys);
     if (by.isEmpty()) {
       throw new IllegalArgumentException(
           "the checkpoint is signed by none of the keys that were named");
     }
-    return new TilesVerifier(source, note, by).run(progress);
+    return new TilesVerifier(source, note, by, alsoStated).run(progress);
   }
 
   private TilesReport run(LongConsumer progress) throws IOException {
@@ -81,6 +96,13 @@ public final class TilesVerifier {
     if (finding == null
         && !(tree.root().equals(checkpoint.root()) && chain.equals(checkpoint.chain()))) {
       fail(tree.size(), "checkpoint", Flaw.BAD_CHECKPOINT, "it is over other entries");
+    }
+    if (finding == null && alsoStated.isPresent() && alsoStated.get().size() > tree.size()) {
+      fail(
+          tree.size(),
+          "checkpoint",
+          Flaw.BAD_CHECKPOINT,
+          "the combined checkpoint states %d entries".formatted(alsoStated.get().size()));
     }
     return new TilesReport(
         checkpoint,
@@ -132,6 +154,18 @@ public final class TilesVerifier {
     }
     chain = LedgerHashes.chain(chain, leaf);
     tree.append(leaf, this::fullTile);
+    if (finding == null && alsoStated.filter(this::isOverOthers).isPresent()) {
+      fail(
+          index,
+          "checkpoint",
+          Flaw.BAD_CHECKPOINT,
+          "the combined checkpoint is over other entries up to here");
+    }
+  }
+
+  private boolean isOverOthers(Checkpoint stated) {
+    return stated.size() == tree.size()
+        && !(stated.root().equals(tree.root()) && stated.chain().equals(chain));
   }
 
   private Hash statedLeaf(long index) throws IOException {

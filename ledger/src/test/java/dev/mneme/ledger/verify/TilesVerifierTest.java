@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,24 @@ class TilesVerifierTest {
         .extracting(Finding::index, Finding::flaw)
         .containsExactly(0L, Flaw.BAD_TILE);
     assertThat(verifyWith("tile/2/000.p/1", 1, 1).flaw()).isEqualTo(Flaw.BAD_TILE);
+  }
+
+  @Test
+  void shouldHoldTheEntriesAgainstWhatACombinedCheckpointStatesOfThem() throws IOException {
+    TilesReport whole = TilesVerifier.verify(TileSources.folder(tiles), KEYS, _ -> {});
+    Checkpoint same = whole.checkpoint();
+    Checkpoint other = Checkpoint.of(NAME, 0, SIZE - 3, same.root(), same.chain());
+    Checkpoint more = Checkpoint.of(NAME, 0, SIZE + 1, same.root(), same.chain());
+
+    assertThat(verifyAgainst(same).intact()).isTrue();
+    assertThat(verifyAgainst(other).finding().orElseThrow())
+        .extracting(Finding::index, Finding::flaw)
+        .containsExactly(SIZE - 4L, Flaw.BAD_CHECKPOINT);
+    assertThat(verifyAgainst(more).finding().orElseThrow().flaw()).isEqualTo(Flaw.BAD_CHECKPOINT);
+  }
+
+  private TilesReport verifyAgainst(Checkpoint combined) throws IOException {
+    return TilesVerifier.verify(TileSources.folder(tiles), KEYS, Optional.of(combined), _ -> {});
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.recall.RecalledMemory;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,10 @@ public final class RecallAudit {
 
   /**
    * @param id of the entry, which is the receipt id of the answer
+   * @param client the application that asked
    */
-  public AuditEvent of(UUID id, RecallQuery query, Answer answer, String traceId, Instant at) {
+  public AuditEvent of(
+      UUID id, RecallQuery query, Answer answer, String client, String traceId, Instant at) {
     return AuditEvent.newBuilder()
         .setEventId(id)
         .setOperation("recall")
@@ -39,9 +42,11 @@ public final class RecallAudit {
         .setSubjectHash(hash.subject(query.tenant(), query.subject()))
         .setContentHash(contentHash(answer))
         .setMemoryId(query instanceof RecallQuery.ById(_, _, UUID memory) ? memory : null)
+        .setActor(client)
         .setReason(answer.degradation() == null ? null : answer.degradation().reason())
         .setTraceId(traceId)
-        .setAt(at)
+        .setAt(at.truncatedTo(ChronoUnit.MILLIS))
+        .setAffected(answer.memories().size())
         .build();
   }
 

@@ -10,6 +10,7 @@ import dev.mneme.reader.pack.Packing;
 import dev.mneme.reader.pack.Tokenizer;
 import dev.mneme.reader.pack.jtokkit.JtokkitCounters;
 import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
 import dev.mneme.shell.auth.http.CurrentCaller;
@@ -80,8 +81,17 @@ final class ContextPackController {
     UUID id = UUID.randomUUID();
     boolean handed =
         audit.hand(
-            entries.of(id, query, given(answer, pack), TraceId.current(request), clock.instant()),
+            entries.of(
+                id,
+                query,
+                given(answer, pack),
+                CurrentCaller.of(request).client(),
+                TraceId.current(request),
+                clock.instant()),
             TraceId.parent(request));
+    if (handed) {
+      AuditReceipt.give(request, id);
+    }
     return PackAnswer.of(
         pack, tokenizer, answer, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
   }

@@ -5,6 +5,7 @@ import dev.mneme.reader.answer.RecallAudit;
 import dev.mneme.reader.answer.Recalls;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.auth.Caller;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
@@ -137,8 +138,17 @@ final class RecallController {
     UUID id = UUID.randomUUID();
     boolean handed =
         audit.hand(
-            entries.of(id, query, answer, TraceId.current(request), clock.instant()),
+            entries.of(
+                id,
+                query,
+                answer,
+                CurrentCaller.of(request).client(),
+                TraceId.current(request),
+                clock.instant()),
             TraceId.parent(request));
+    if (handed) {
+      AuditReceipt.give(request, id);
+    }
     return RecallAnswer.of(
         answer, explain, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
   }

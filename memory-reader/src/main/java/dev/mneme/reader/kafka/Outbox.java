@@ -1,9 +1,7 @@
 package dev.mneme.reader.kafka;
 
-import dev.mneme.events.AuditEvent;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.RolloutObservation;
-import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.outcome.Observations;
 import dev.mneme.reader.outcome.Outcomes;
 import dev.mneme.serde.AvroCodec;
@@ -11,7 +9,6 @@ import dev.mneme.serde.Codecs;
 import dev.mneme.serde.RegistryUnavailableException;
 import dev.mneme.topics.Scope;
 import dev.mneme.topics.Topics;
-import dev.mneme.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * own, in order. The queue is bounded: what does not fit, and what cannot be sent for too long, is
  * lost and counted.
  */
-public final class Outbox implements Outcomes, Audit, Observations, AutoCloseable {
+public final class Outbox implements Outcomes, Observations, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
   private static final Duration IDLE = Duration.ofMillis(100);
@@ -43,7 +40,6 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
 
   private final Producer<byte[], byte[]> producer;
   private final AvroCodec<OperationOutcome> outcomes;
-  private final AvroCodec<AuditEvent> events;
   private final AvroCodec<RolloutObservation> observations;
   private final BlockingQueue<Report> queue;
   private final Losses losses = new Losses();
@@ -52,8 +48,7 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
   private volatile boolean arriving;
   private volatile boolean closing;
 
-  private record Report(
-      String topic, String key, Supplier<byte[]> value, @Nullable TraceParent parent, long since) {
+  private record Report(String topic, String key, Supplier<byte[]> value, long since) {
 
     boolean isTooOld() {
       return System.nanoTime() - since > GIVE_UP.toNanos();
@@ -67,7 +62,6 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
   public Outbox(Producer<byte[], byte[]> producer, Codecs codecs, int room) {
     this.producer = producer;
     this.outcomes = codecs.of(Topics.OUTCOMES);
-    this.events = codecs.of(Topics.AUDIT);
     this.observations = codecs.of(Topics.ROLLOUT_OBSERVATIONS);
     this.queue = new ArrayBlockingQueue<>(room);
   }
@@ -94,23 +88,7 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
   @Override
   public void report(OperationOutcome outcome) {
     String key = new Scope(outcome.getLayer(), outcome.getRegion()).key();
-    put(Topics.OUTCOMES.name(), key, () -> outcomes.encode(outcome), null);
-  }
-
-  @Override
-  public boolean hand(AuditEvent event) {
-    return give(event, null);
-  }
-
-  @Override
-  public boolean hand(AuditEvent event, TraceParent parent) {
-    return give(event, parent);
-  }
-
-  private boolean give(AuditEvent event, @Nullable TraceParent parent) {
-    boolean taken =
-        put(Topics.AUDIT.name(), event.getSubjectHash(), () -> events.encode(event), parent);
-    return taken && arriving;
+    put(Topics.OUTCOMES.name(), key, () -> outcomes.encode(outcome));
   }
 
   @Override
@@ -118,17 +96,14 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
     put(
         Topics.ROLLOUT_OBSERVATIONS.name(),
         observation.getRegion(),
-        () -> observations.encode(observation),
-        null);
+        () -> observations.encode(observation));
   }
 
-  private boolean put(
-      String topic, String key, Supplier<byte[]> value, @Nullable TraceParent parent) {
-    boolean taken = queue.offer(new Report(topic, key, value, parent, System.nanoTime()));
+  private void put(String topic, String key, Supplier<byte[]> value) {
+    boolean taken = queue.offer(new Report(topic, key, value, System.nanoTime()));
     if (!taken) {
       losses.add(topic, "the queue is full");
     }
-    return taken;
   }
 
   private void run() {
@@ -156,12 +131,10 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
     }
   }
 
-  /** Before the first report, so that a receipt given for it is worth something. */
+  /** Before the first report, so that readiness does not wait for one. */
   private boolean reachable() {
     try {
-      arriving =
-          !producer.partitionsFor(Topics.OUTCOMES.name()).isEmpty()
-              && !producer.partitionsFor(Topics.AUDIT.name()).isEmpty();
+      arriving = !producer.partitionsFor(Topics.OUTCOMES.name()).isEmpty();
       return arriving;
     } catch (KafkaException e) {
       log.debug("broker not reachable yet", e);
@@ -174,11 +147,7 @@ public final class Outbox implements Outcomes, Audit, Observations, AutoCloseabl
     while (!report.isTooOld()) {
       try {
         byte[] value = report.value().get();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(report.topic(), key, value);
-        if (report.parent() != null) {
-          report.parent().putInto(record.headers());
-        }
-        if (taken(record)) {
+        if (taken(new ProducerRecord<>(report.topic(), key, value))) {
           return;
         }
       } catch (RegistryUnavailableException | RetriableException e) {

@@ -2,14 +2,14 @@ package dev.mneme.reader.outcome;
 
 import dev.mneme.events.AuditEvent;
 import dev.mneme.tracing.TraceParent;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the audit event of each recall.
+ * Takes the audit event of each recall, about a person.
  *
- * <p>What a receipt id in an answer means follows from here: the event is on its way, kept in this
- * process and sent until the broker has it or the time for it is up. It is not a promise that the
- * broker already has it: waiting for that would make recall as slow and as fragile as the broker.
- * While events are known not to arrive, no receipt is given, though each is still tried.
+ * <p>What a receipt id in an answer means follows from here: the event is on this instance's disk
+ * and is sent until the broker has it, whatever becomes of this process. Waiting for the broker
+ * instead would make recall as slow and as fragile as it is.
  */
 @FunctionalInterface
 public interface Audit {
@@ -17,16 +17,14 @@ public interface Audit {
   /**
    * Returns at once.
    *
-   * @return whether the event is on its way, as far as can be known now
+   * @param event with its hashes by the audit key
+   * @param parent the span of the request it tells of
+   * @return whether it will arrive
    */
-  boolean hand(AuditEvent event);
+  boolean hand(AuditEvent event, @Nullable TraceParent parent);
 
-  /**
-   * The same, in the trace of the request it tells of.
-   *
-   * @param parent what the event follows from
-   */
-  default boolean hand(AuditEvent event, TraceParent parent) {
-    return hand(event);
+  /** Of what no span is known. */
+  default boolean hand(AuditEvent event) {
+    return hand(event, null);
   }
 }

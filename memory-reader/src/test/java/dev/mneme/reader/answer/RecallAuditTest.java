@@ -36,7 +36,8 @@ class RecallAuditTest {
             .recall(query, Duration.ofSeconds(1))
             .memories();
 
-    AuditEvent event = audit.of(ID, query, new Answer(memories, Layer.NEW, null), TRACE, NOON);
+    AuditEvent event =
+        audit.of(ID, query, new Answer(memories, Layer.NEW, null), "app", TRACE, NOON);
 
     assertThat(event.getEventId()).isEqualTo(ID);
     assertThat(event.getResult()).isEqualTo("success");
@@ -51,7 +52,7 @@ class RecallAuditTest {
     Answer answer =
         Answer.nothing(new Degradation("timeout", "the new layer did not answer"), false);
 
-    AuditEvent event = audit.of(ID, query, answer, TRACE, NOON);
+    AuditEvent event = audit.of(ID, query, answer, "app", TRACE, NOON);
 
     assertThat(event.getResult()).isEqualTo("degraded");
     assertThat(event.getReason()).isEqualTo("timeout");
@@ -62,7 +63,8 @@ class RecallAuditTest {
   void shouldNameTheMemoryThatWasAskedForById() {
     RecallQuery byId = new RecallQuery.ById(TENANT, ADA, Memories.id(4));
 
-    AuditEvent event = audit.of(ID, byId, new Answer(List.of(), Layer.NEW, null), TRACE, NOON);
+    AuditEvent event =
+        audit.of(ID, byId, new Answer(List.of(), Layer.NEW, null), "app", TRACE, NOON);
 
     assertThat(event.getMemoryId()).isEqualTo(Memories.id(4));
   }

@@ -4,7 +4,7 @@ import static dev.mneme.reader.recall.Memories.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.mneme.events.AuditEvent;
+import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.OutcomeResult;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.Layer;
@@ -13,7 +13,6 @@ import dev.mneme.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,46 +37,33 @@ class OutboxTest {
   private final Reporter reporter = new Reporter("local", "reader-0");
 
   @Test
-  void shouldSendOutcomesUnderTheirScopeAndEventsUnderTheirSubject() {
+  void shouldSendOutcomesUnderTheirScope() {
     try (Outbox outbox = started(10)) {
-      outbox.report(reporter.recalled(Layer.NEW, 1, OutcomeResult.SUCCESS, Duration.ZERO, NOON));
-      outbox.hand(event());
+      outbox.report(outcome());
 
-      await().until(() -> outbox.delivered() == 2);
+      await().until(() -> outbox.delivered() == 1);
     }
     assertThat(producer.history())
         .extracting(ProducerRecord::topic)
-        .containsExactly(Topics.OUTCOMES.name(), Topics.AUDIT.name());
+        .containsExactly(Topics.OUTCOMES.name());
     assertThat(producer.history())
         .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
-        .containsExactly("new@local", "5ub");
+        .containsExactly("new@local");
   }
 
   @Test
-  void shouldPromiseReceiptsOnceTheBrokerIsKnownToBeThere() {
+  void shouldKnowWhetherReportsArrive() {
     try (Outbox outbox = new Outbox(producer, codecs, 10)) {
-      assertThat(outbox.hand(event())).isFalse();
+      assertThat(outbox.arriving()).isFalse();
       outbox.start();
       await().until(outbox::arriving);
-      assertThat(outbox.hand(event())).isTrue();
-    }
-    assertThat(producer.history()).hasSize(2);
-  }
-
-  @Test
-  void shouldPromiseNothingWhileReportsDoNotArriveAndPromiseAgainWhenTheyDo() {
-    try (Outbox outbox = started(10)) {
-      await().until(outbox::arriving);
       producer.sendException = new TimeoutException("no metadata");
-      outbox.hand(event());
+      outbox.report(outcome());
       await().until(() -> !outbox.arriving());
-
-      assertThat(outbox.hand(event())).isFalse();
 
       producer.sendException = null;
       await().until(outbox::arriving);
-      assertThat(outbox.hand(event())).isTrue();
-      await().until(() -> outbox.delivered() == 3);
+      await().until(() -> outbox.delivered() == 1);
       assertThat(outbox.lost()).isZero();
     }
   }
@@ -104,7 +90,7 @@ class OutboxTest {
   void shouldKeepReportsThatTheClientRefusesForWantOfABroker() {
     try (Outbox outbox = new Outbox(Clients.producer("127.0.0.1:1", "reader-0"), codecs, 10)) {
       outbox.start();
-      outbox.hand(event());
+      outbox.report(outcome());
 
       await().pollDelay(Duration.ofSeconds(1)).until(() -> !outbox.arriving());
       assertThat(outbox.lost()).isZero();
@@ -115,7 +101,7 @@ class OutboxTest {
   void shouldKeepReportsWhileTheRegistryIsAway() {
     codecs.setReachable(false);
     try (Outbox outbox = started(10)) {
-      outbox.hand(event());
+      outbox.report(outcome());
       await().until(() -> !outbox.arriving());
       codecs.setReachable(true);
 
@@ -126,7 +112,7 @@ class OutboxTest {
   @Test
   void shouldSendWhatWaitsBeforeItCloses() {
     Outbox outbox = started(100);
-    Stream.generate(OutboxTest::event).limit(50).forEach(outbox::hand);
+    Stream.generate(this::outcome).limit(50).forEach(outbox::report);
     outbox.close();
 
     assertThat(producer.history()).hasSize(50);
@@ -139,24 +125,14 @@ class OutboxTest {
     return outbox;
   }
 
-  private static AuditEvent event() {
-    return AuditEvent.newBuilder()
-        .setEventId(UUID.randomUUID())
-        .setOperation("recall")
-        .setFamily("personal")
-        .setResult("success")
-        .setService("memory-reader")
-        .setInstance("reader-0")
-        .setTenant("acme")
-        .setSubjectHash("5ub")
-        .setAt(NOON)
-        .build();
+  private OperationOutcome outcome() {
+    return reporter.recalled(Layer.NEW, 1, OutcomeResult.SUCCESS, Duration.ZERO, NOON);
   }
 
   private static Cluster cluster() {
     Node node = new Node(0, "localhost", 1);
     List<PartitionInfo> partitions =
-        Stream.of(Topics.OUTCOMES, Topics.AUDIT)
+        Stream.of(Topics.OUTCOMES)
             .map(
                 topic ->
                     new PartitionInfo(topic.name(), 0, node, new Node[] {node}, new Node[] {node}))

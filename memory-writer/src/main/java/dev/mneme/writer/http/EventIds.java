@@ -1,9 +1,11 @@
 package dev.mneme.writer.http;
 
 import dev.mneme.events.MemoryEvent;
+import dev.mneme.follower.reach.ConsistencyToken;
 import dev.mneme.identity.DerivedId;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
+import dev.mneme.topics.Topics;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,15 @@ final class EventIds {
   static UUID receipt(MemoryEvent event) {
     return DerivedId.of(
         "audit", event.getTenant(), event.getSubject(), event.getEventId().toString());
+  }
+
+  /** The entry of an event that the stage could not process: it names the record. */
+  static UUID refusal(ConsistencyToken position) {
+    return DerivedId.of(
+        "audit",
+        Topics.EVENTS.name(),
+        Integer.toString(position.partition()),
+        Long.toString(position.offset()));
   }
 
   static UUID memory(MemoryEvent event) {

@@ -6,7 +6,6 @@ import dev.mneme.events.ForgetSubject;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
-import dev.mneme.shell.http.TraceId;
 import dev.mneme.shell.limit.InFlight;
 import dev.mneme.writer.admission.Limits;
 import dev.mneme.writer.body.Body;
@@ -126,7 +125,7 @@ final class ForgetController {
 
   private HttpResponse<Changed> answer(
       HttpRequest<?> request, MemoryEvent event, @Nullable UUID id) {
-    Taken taken = intake.take(event, TraceId.parent(request));
+    Taken taken = intake.take(event, request);
     Changed changed = taken.changed(id);
     if (taken.done().isEmpty()) {
       return taken.answer(HttpStatus.OK, changed);

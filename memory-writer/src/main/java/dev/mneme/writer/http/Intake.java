@@ -1,9 +1,11 @@
 package dev.mneme.writer.http;
 
 import dev.mneme.events.MemoryEvent;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import dev.mneme.tracing.TraceParent;
+import dev.mneme.shell.http.TraceId;
 import dev.mneme.writer.admission.Admission;
 import dev.mneme.writer.admission.Verdict;
 import dev.mneme.writer.body.Body;
@@ -13,6 +15,7 @@ import dev.mneme.writer.publish.EventLog;
 import dev.mneme.writer.publish.EventLog.Appended;
 import dev.mneme.writer.publish.LogUnavailableException;
 import dev.mneme.writer.redact.MemoryRedaction;
+import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -54,14 +57,16 @@ final class Intake {
   /**
    * @throws ApiProblem when the event is not accepted, the log is away, or the stage says no
    */
-  Taken take(MemoryEvent raw, TraceParent parent) {
+  Taken take(MemoryEvent raw, HttpRequest<?> request) {
     admit(raw);
     MemoryEvent redacted = redaction.redact(raw).event();
     admit(redacted);
     UUID receipt = EventIds.receipt(redacted);
     try (Endings.Expected expected = endings.expect(redacted.getEventId())) {
-      Appended appended = append(redacted, parent);
-      Optional<Ending.Done> done = expected.within(patience).map(ending -> done(ending, receipt));
+      Appended appended = append(redacted, TraceId.parent(request));
+      AuditReceipt.give(request, receipt);
+      Optional<Ending.Done> done =
+          expected.within(patience).map(ending -> done(ending, receipt, appended));
       return new Taken(redacted.getEventId(), receipt, appended, done);
     }
   }
@@ -78,7 +83,7 @@ final class Intake {
     }
   }
 
-  private static Ending.Done done(Ending ending, UUID receipt) {
+  private static Ending.Done done(Ending ending, UUID receipt, Appended appended) {
     return switch (ending) {
       case Ending.Done done -> done;
       case Ending.Conflict(UUID existing, String reason) -> {
@@ -99,13 +104,13 @@ final class Intake {
           throw ApiProblem.of(
               ErrorCode.VALIDATION_ERROR,
               "the event was refused when it was processed; the dead letters say why",
-              details(receipt));
+              details(EventIds.refusal(appended.token())));
     };
   }
 
   private static Map<String, String> details(UUID receipt) {
     Map<String, String> details = new LinkedHashMap<>();
-    details.put("audit_receipt_id", receipt.toString());
+    details.put(AuditReceipt.FIELD, receipt.toString());
     return details;
   }
 

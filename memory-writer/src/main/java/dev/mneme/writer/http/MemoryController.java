@@ -5,7 +5,6 @@ import dev.mneme.events.MergeMemories;
 import dev.mneme.events.TransitionMemory;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
-import dev.mneme.shell.http.TraceId;
 import dev.mneme.shell.limit.InFlight;
 import dev.mneme.writer.body.Body;
 import dev.mneme.writer.body.BodyReader;
@@ -139,7 +138,7 @@ final class MemoryController {
     MemoryEvent.Builder event =
         Envelope.of(addressed, EventIds.of(addressed, key, what, id.toString()), clock.instant());
     operation.accept(body, event);
-    Taken taken = intake.take(event.build(), TraceId.parent(request));
+    Taken taken = intake.take(event.build(), request);
     return taken.answer(HttpStatus.OK, taken.changed(id));
   }
 }

@@ -4,6 +4,8 @@ import dev.mneme.events.AuditEvent;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.redaction.RedactionKey;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.audit.AuditTrail;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
 import dev.mneme.shell.http.ApiProblem;
@@ -45,6 +47,7 @@ final class RevealController {
   private final Optional<RedactionKey> key;
   private final MemoryRedaction redaction;
   private final AuditLog audit;
+  private final AuditTrail trail;
   private final KeyedHash hash;
   private final BodyReader bodies;
   private final InFlight inFlight;
@@ -56,6 +59,7 @@ final class RevealController {
       Optional<RedactionKey> key,
       MemoryRedaction redaction,
       AuditLog audit,
+      AuditTrail trail,
       KeyedHash hash,
       BodyReader bodies,
       InFlight inFlight,
@@ -65,6 +69,7 @@ final class RevealController {
     this.key = key;
     this.redaction = redaction;
     this.audit = audit;
+    this.trail = trail;
     this.hash = hash;
     this.bodies = bodies;
     this.inFlight = inFlight;
@@ -95,6 +100,7 @@ final class RevealController {
                     ErrorCode.NOT_FOUND, "nothing is reversible here: no redaction key is set"));
     Optional<String> revealed = opener.reveal(token);
     UUID receipt = UUID.randomUUID();
+    AuditReceipt.give(request, receipt);
     account(addressed, receipt, token, reason, revealed.isPresent(), TraceId.current(request));
     return new Revealed(
         revealed.orElseThrow(
@@ -102,7 +108,7 @@ final class RevealController {
                 ApiProblem.of(
                     ErrorCode.NOT_FOUND,
                     "the token is none that this key has sealed",
-                    Map.of("field", "$.token", "audit_receipt_id", receipt.toString()))),
+                    Map.of("field", "$.token", AuditReceipt.FIELD, receipt.toString()))),
         receipt);
   }
 
@@ -132,6 +138,8 @@ final class RevealController {
     try {
       audit.append(entry);
     } catch (LogUnavailableException e) {
+      // it may be there all the same: that it says more was revealed than was is the safe side
+      trail.hand(entry, AuditTrail.About.PERSON);
       throw ApiProblem.retryLater(
           ErrorCode.SERVICE_UNAVAILABLE,
           "nothing is revealed that cannot be accounted for; try again",

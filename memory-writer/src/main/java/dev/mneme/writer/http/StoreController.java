@@ -3,7 +3,6 @@ package dev.mneme.writer.http;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
-import dev.mneme.shell.http.TraceId;
 import dev.mneme.shell.limit.InFlight;
 import dev.mneme.writer.body.Body;
 import dev.mneme.writer.body.BodyReader;
@@ -69,7 +68,7 @@ final class StoreController {
         Envelope.of(addressed, eventId, occurred == null ? clock.instant() : occurred)
             .setStore(Memories.toStore(body, family))
             .build();
-    Taken taken = intake.take(event, TraceId.parent(request));
+    Taken taken = intake.take(event, request);
     UUID id = EventIds.memory(event);
     return taken
         .answer(

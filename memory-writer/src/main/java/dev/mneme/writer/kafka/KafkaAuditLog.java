@@ -3,11 +3,13 @@ package dev.mneme.writer.kafka;
 import dev.mneme.events.AuditEvent;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.RegistryUnavailableException;
+import dev.mneme.shell.audit.keys.Attribution;
 import dev.mneme.topics.Topics;
 import dev.mneme.writer.publish.AuditLog;
 import dev.mneme.writer.publish.LogUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,17 +21,27 @@ import org.apache.kafka.common.KafkaException;
 final class KafkaAuditLog implements AuditLog {
   private final Producer<byte[], byte[]> producer;
   private final AvroCodec<AuditEvent> codec;
+  private final Attribution attribution;
   private final Duration patience;
 
-  KafkaAuditLog(Producer<byte[], byte[]> producer, AvroCodec<AuditEvent> codec, Duration patience) {
+  KafkaAuditLog(
+      Producer<byte[], byte[]> producer,
+      AvroCodec<AuditEvent> codec,
+      Attribution attribution,
+      Duration patience) {
     this.producer = producer;
     this.codec = codec;
+    this.attribution = attribution;
     this.patience = patience;
   }
 
   @Override
-  public void append(AuditEvent entry) throws LogUnavailableException {
+  public void append(AuditEvent known) throws LogUnavailableException {
     try {
+      if (!attribution.settle(List.of(known), patience)) {
+        throw new LogUnavailableException("the subjects' keys cannot be read");
+      }
+      AuditEvent entry = attribution.of(known);
       byte[] key = entry.getSubjectHash().getBytes(StandardCharsets.UTF_8);
       producer
           .send(new ProducerRecord<>(Topics.AUDIT.name(), key, codec.encode(entry)))

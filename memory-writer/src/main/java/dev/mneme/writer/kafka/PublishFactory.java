@@ -5,6 +5,7 @@ import dev.mneme.follower.refused.DeadLetterTopic;
 import dev.mneme.follower.refused.RefusedRecords;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.audit.keys.Attribution;
 import dev.mneme.topics.Topics;
 import dev.mneme.tracing.Spans;
 import dev.mneme.writer.publish.AuditLog;
@@ -40,8 +41,12 @@ final class PublishFactory {
   }
 
   @Singleton
-  AuditLog auditLog(Producer<byte[], byte[]> publisher, Codecs codecs, PublishSettings settings) {
-    return new KafkaAuditLog(publisher, codecs.of(Topics.AUDIT), settings.patience());
+  AuditLog auditLog(
+      Producer<byte[], byte[]> publisher,
+      Codecs codecs,
+      Attribution attribution,
+      PublishSettings settings) {
+    return new KafkaAuditLog(publisher, codecs.of(Topics.AUDIT), attribution, settings.patience());
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package dev.mneme.writer.kafka;
 
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.identity.KeyedHash;
+import dev.mneme.identity.SubjectKeyring;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
 import dev.mneme.shell.metrics.ConsumerLag;
@@ -47,6 +48,7 @@ final class StageFactory {
       MemoryRedaction redaction,
       RedactionCounter counter,
       KeyedHash hash,
+      SubjectKeyring keyring,
       DeadLetters letters,
       MeterRegistry registry,
       Spans spans,
@@ -59,6 +61,7 @@ final class StageFactory {
             admission,
             redaction.countedBy(counter),
             hash,
+            keyring,
             letters,
             reporter,
             RegistryPatience.standard(),

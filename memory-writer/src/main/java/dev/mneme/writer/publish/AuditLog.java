@@ -8,6 +8,7 @@ public interface AuditLog {
   /**
    * Returns when the entry is durable.
    *
+   * @param entry about a person, with its hashes by the audit key
    * @throws LogUnavailableException when it is not known to be
    */
   void append(AuditEvent entry) throws LogUnavailableException;

@@ -52,7 +52,11 @@ final class Effects {
     decision.changes().forEach(change -> effects.add(new Effect.Alter(change)));
     Answer answer = decision.answer();
     if (answer.result() != OutcomeResult.DUPLICATE) {
-      effects.add(new Effect.Account(account(given, decision, origin)));
+      effects.add(new Effect.Account(account(given, decision, origin), true));
+      if (given.operation() instanceof Operation.OfSubject) {
+        MemoryEvent event = given.event();
+        effects.add(new Effect.Blind(hash.subject(event.getTenant(), event.getSubject())));
+      }
     }
     effects.add(
         report(
@@ -103,7 +107,8 @@ final class Effects {
                 .setAt(record.getExpiresAt())
                 .setAffected(1)
                 .setRemovedIds(List.of(record.getMemoryId()))
-                .build()));
+                .build(),
+            true));
     effects.add(
         report(
             outcome(EXPIRE, record.getFamily())
@@ -117,6 +122,8 @@ final class Effects {
   }
 
   /**
+   * Whom it was about cannot be believed: its entry names the record and nobody.
+   *
    * @param event what it said, if that could be read
    * @param replayOf the dead letter it was before, if it was one
    */
@@ -136,7 +143,7 @@ final class Effects {
         entry(UNKNOWN, Decision.PERSONAL, "rejected", origin)
             .setEventId(DerivedId.of("audit", origin.parts()))
             .setTenant("")
-            .setSubjectHash(hash.subject("", key))
+            .setSubjectHash(hash.subject("", String.join("/", origin.parts())))
             .setReason(reason)
             .build();
     OperationOutcome outcome =
@@ -147,7 +154,8 @@ final class Effects {
             .setReason(reason)
             .setAt(origin.at())
             .build();
-    return List.of(new Effect.GiveUp(key, letter), new Effect.Account(entry), report(outcome));
+    return List.of(
+        new Effect.GiveUp(key, letter), new Effect.Account(entry, false), report(outcome));
   }
 
   private static String operation(@Nullable MemoryEvent event) {

@@ -4,6 +4,7 @@ import dev.mneme.events.AuditEvent;
 import dev.mneme.events.DeadLetter;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
+import dev.mneme.events.SubjectKey;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
 import dev.mneme.serde.Decoding;
@@ -39,6 +40,7 @@ final class Encoding {
 
   private final AvroCodec<MemoryRecord> records;
   private final AvroCodec<AuditEvent> audit;
+  private final AvroCodec<SubjectKey> subjectKeys;
   private final AvroCodec<OperationOutcome> outcomes;
   private final AvroCodec<DeadLetter> letters;
   private final RegistryPatience patience;
@@ -46,6 +48,7 @@ final class Encoding {
   Encoding(Codecs codecs, RegistryPatience patience) {
     this.records = codecs.of(Topics.RECORDS);
     this.audit = codecs.of(Topics.AUDIT);
+    this.subjectKeys = codecs.of(Topics.SUBJECT_KEYS);
     this.outcomes = codecs.of(Topics.OUTCOMES);
     this.letters = codecs.of(Topics.DLQ);
     this.patience = patience;
@@ -78,7 +81,12 @@ final class Encoding {
             case Change.Mark _, Change.Free _, Change.Release _ ->
                 new Outgoing(effect, "", NONE, NONE);
           };
-      case Effect.Account(AuditEvent entry) ->
+      case Effect.Introduce(String subjectHash, SubjectKey key) ->
+          new Outgoing(
+              effect, WriterTopology.SUBJECT_KEYS, utf8(subjectHash), subjectKeys.encode(key));
+      case Effect.Blind(String subjectHash) ->
+          new Outgoing(effect, WriterTopology.SUBJECT_KEYS, utf8(subjectHash), null);
+      case Effect.Account(AuditEvent entry, boolean _) ->
           new Outgoing(
               effect, WriterTopology.AUDIT, utf8(entry.getSubjectHash()), audit.encode(entry));
       case Effect.Report(String scope, OperationOutcome outcome) ->

@@ -3,6 +3,7 @@ package dev.mneme.writer.topology;
 import dev.mneme.deadletter.FailedRecord;
 import dev.mneme.events.DeadLetterCause;
 import dev.mneme.events.MemoryEvent;
+import dev.mneme.identity.SubjectKeyring;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Decoding;
 import dev.mneme.serde.RegistryUnavailableException;
@@ -47,12 +48,14 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final SecondLook secondLook;
   private final MemoryLife life;
   private final Effects effects;
+  private final SubjectKeyring keyring;
   private final Reporter reporter;
   private final RegistryPatience patience;
   private final ExpirySchedule schedule;
   private final Spans spans;
 
   private ProcessorContext<byte[], byte[]> context;
+  private AuditKeys auditKeys;
   private Outlet outlet;
   private SeenEvents seen;
   private StoredMemories memories;
@@ -64,6 +67,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       MemoryRedaction redaction,
       MemoryLife life,
       Effects effects,
+      SubjectKeyring keyring,
       Reporter reporter,
       RegistryPatience patience,
       ExpirySchedule schedule,
@@ -75,6 +79,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     this.secondLook = redaction.secondLook();
     this.life = life;
     this.effects = effects;
+    this.keyring = keyring;
     this.reporter = reporter;
     this.patience = patience;
     this.schedule = schedule;
@@ -84,7 +89,8 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
-    this.outlet = new Outlet(context);
+    this.auditKeys = new AuditKeys(context.getStateStore(AuditKeys.STORE), keyring);
+    this.outlet = new Outlet(context, auditKeys);
     this.seen = new SeenEvents(context.getStateStore(SeenEvents.STORE));
     Expiries expiries = new Expiries(context.getStateStore(Expiries.STORE));
     this.memories =
@@ -95,7 +101,7 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             encoding::record,
             encoding::encode);
     ExpiryRounds rounds =
-        new ExpiryRounds(memories, expiries, effects, encoding, outlet, schedule.most());
+        new ExpiryRounds(memories, expiries, effects, auditKeys, encoding, outlet, schedule.most());
     context.schedule(schedule.every(), PunctuationType.WALL_CLOCK_TIME, rounds::round);
   }
 
@@ -261,7 +267,9 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     return patience.await(
         () -> {
           try {
-            return Optional.of(encoding.encode(work.tenant(), work.subject(), work.effects()));
+            return Optional.of(
+                encoding.encode(
+                    work.tenant(), work.subject(), auditKeys.attributed(work.effects())));
           } catch (RegistryUnavailableException e) {
             LOG.debug("schema ids of the outputs not known yet", e);
             return Optional.empty();

@@ -35,6 +35,7 @@ final class ExpiryRounds {
   private final StoredMemories memories;
   private final Expiries expiries;
   private final Effects effects;
+  private final AuditKeys auditKeys;
   private final Encoding encoding;
   private final Outlet outlet;
   private final int most;
@@ -49,12 +50,14 @@ final class ExpiryRounds {
       StoredMemories memories,
       Expiries expiries,
       Effects effects,
+      AuditKeys auditKeys,
       Encoding encoding,
       Outlet outlet,
       int most) {
     this.memories = memories;
     this.expiries = expiries;
     this.effects = effects;
+    this.auditKeys = auditKeys;
     this.encoding = encoding;
     this.outlet = outlet;
     this.most = most;
@@ -125,7 +128,10 @@ final class ExpiryRounds {
     String subject = record.getSubject();
     OfSubject known = memories.of(tenant, subject);
     outlet.release(
-        encoding.encode(tenant, subject, effects.expired(MemoryLife.expire(record, known))),
+        encoding.encode(
+            tenant,
+            subject,
+            auditKeys.attributed(effects.expired(MemoryLife.expire(record, known)))),
         known,
         nowMillis,
         new RecordHeaders());

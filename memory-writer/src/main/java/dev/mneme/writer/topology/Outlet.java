@@ -11,9 +11,11 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Sends what goes out and keeps what is known, in the order it was decided. */
 final class Outlet {
   private final ProcessorContext<byte[], byte[]> context;
+  private final AuditKeys auditKeys;
 
-  Outlet(ProcessorContext<byte[], byte[]> context) {
+  Outlet(ProcessorContext<byte[], byte[]> context, AuditKeys auditKeys) {
     this.context = context;
+    this.auditKeys = auditKeys;
   }
 
   /**
@@ -24,6 +26,7 @@ final class Outlet {
       if (out.goesOut()) {
         context.forward(new Record<>(out.key(), out.value(), timestamp, headers), out.sink());
       }
+      auditKeys.apply(out.effect());
       if (out.effect() instanceof Effect.Alter(Change change)) {
         memories.apply(change, out.value() == null ? NONE : out.value());
       }

@@ -2,6 +2,7 @@ package dev.mneme.writer.topology;
 
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.identity.KeyedHash;
+import dev.mneme.identity.SubjectKeyring;
 import dev.mneme.serde.Codecs;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
@@ -28,12 +29,19 @@ public final class WriterTopology {
 
   /** What it reads and writes; it cannot start before all of them are there. */
   public static final List<Topic<?>> TOPICS =
-      List.of(Topics.EVENTS, Topics.RECORDS, Topics.AUDIT, Topics.OUTCOMES, Topics.DLQ);
+      List.of(
+          Topics.EVENTS,
+          Topics.RECORDS,
+          Topics.AUDIT,
+          Topics.SUBJECT_KEYS,
+          Topics.OUTCOMES,
+          Topics.DLQ);
 
   static final String EVENTS = "events";
   static final String REMEMBER = "remember";
   static final String RECORDS = "records";
   static final String AUDIT = "audit";
+  static final String SUBJECT_KEYS = "subject-keys";
   static final String OUTCOMES = "outcomes";
   static final String DEAD_LETTERS = "dead-letters";
 
@@ -43,6 +51,7 @@ public final class WriterTopology {
       Admission admission,
       MemoryRedaction redaction,
       KeyedHash hash,
+      SubjectKeyring keyring,
       DeadLetters letters,
       Reporter reporter,
       RegistryPatience patience,
@@ -56,6 +65,7 @@ public final class WriterTopology {
         Admission admission,
         MemoryRedaction redaction,
         KeyedHash hash,
+        SubjectKeyring keyring,
         DeadLetters letters,
         Reporter reporter,
         RegistryPatience patience) {
@@ -64,6 +74,7 @@ public final class WriterTopology {
           admission,
           redaction,
           hash,
+          keyring,
           letters,
           reporter,
           patience,
@@ -83,6 +94,7 @@ public final class WriterTopology {
         .addProcessor(REMEMBER, supplier(parts), EVENTS)
         .addSink(RECORDS, Topics.RECORDS.name(), bytes, bytes, new SubjectPartitioner(), REMEMBER)
         .addSink(AUDIT, Topics.AUDIT.name(), bytes, bytes, REMEMBER)
+        .addSink(SUBJECT_KEYS, Topics.SUBJECT_KEYS.name(), bytes, bytes, REMEMBER)
         .addSink(OUTCOMES, Topics.OUTCOMES.name(), bytes, bytes, REMEMBER)
         .addSink(DEAD_LETTERS, Topics.DLQ.name(), bytes, bytes, REMEMBER);
   }
@@ -105,6 +117,7 @@ public final class WriterTopology {
             parts.redaction(),
             life,
             effects,
+            parts.keyring(),
             parts.reporter(),
             parts.patience(),
             parts.expiry(),
@@ -115,6 +128,7 @@ public final class WriterTopology {
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
             SeenEvents.builder(),
+            AuditKeys.builder(),
             StoredMemories.store(StoredMemories.MEMORIES),
             StoredMemories.store(StoredMemories.CONTENTS),
             StoredMemories.store(Expiries.STORE));

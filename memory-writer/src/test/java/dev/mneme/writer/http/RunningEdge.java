@@ -43,6 +43,8 @@ final class RunningEdge implements AutoCloseable {
       StackLayout layout = new StackLayout(Files.createTempDirectory("edge"));
       SigningKey key = SigningKey.of(layout);
       Map<String, Object> settings = new HashMap<>(settings(layout.jwks()));
+      settings.put("mneme.state-dir", layout.home().resolve("state").toString());
+      settings.put("mneme.kafka-bootstrap", "127.0.0.1:1");
       settings.putAll(more);
       return new RunningEdge(ApplicationContext.run(EmbeddedServer.class, settings), key);
     } catch (IOException e) {

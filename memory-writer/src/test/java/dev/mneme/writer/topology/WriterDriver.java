@@ -8,6 +8,7 @@ import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.identity.KeyedHash;
+import dev.mneme.identity.SubjectKeyring;
 import dev.mneme.redaction.Policy;
 import dev.mneme.redaction.Redactor;
 import dev.mneme.serde.Decoding;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -60,6 +62,7 @@ final class WriterDriver implements AutoCloseable {
             new Admission(Limits.STANDARD),
             new MemoryRedaction(Redactor.of(Policy.standard())),
             new KeyedHash(new byte[32]),
+            new SubjectKeyring(new byte[32], new Random(7)),
             new DeadLetters(new DeadLetterKey(new byte[32]), "memory-writer"),
             new Reporter("memory-writer", "memory-writer-0", "local"),
             new RegistryPatience(Duration.ofSeconds(1), pause -> {}),
@@ -153,7 +156,8 @@ final class WriterDriver implements AutoCloseable {
   /** All bytes that came out, in the order of each topic. */
   List<byte[]> everything() {
     List<byte[]> bytes = new ArrayList<>();
-    for (Topic<?> topic : List.of(Topics.RECORDS, Topics.AUDIT, Topics.OUTCOMES, Topics.DLQ)) {
+    for (Topic<?> topic :
+        List.of(Topics.RECORDS, Topics.AUDIT, Topics.SUBJECT_KEYS, Topics.OUTCOMES, Topics.DLQ)) {
       for (TestRecord<byte[], byte[]> record : all(topic)) {
         bytes.add(record.key());
         bytes.add(record.value());

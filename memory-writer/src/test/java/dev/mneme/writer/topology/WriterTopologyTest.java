@@ -16,6 +16,7 @@ import dev.mneme.events.SourcePosition;
 import dev.mneme.events.StoreMemory;
 import dev.mneme.identity.DerivedId;
 import dev.mneme.identity.KeyedHash;
+import dev.mneme.identity.SubjectKeyring;
 import dev.mneme.redaction.Policy;
 import dev.mneme.redaction.Redactor;
 import dev.mneme.serde.Decoding;
@@ -59,6 +60,7 @@ class WriterTopologyTest {
 
   private final InMemoryCodecs codecs = new InMemoryCodecs();
   private final KeyedHash hash = new KeyedHash(new byte[32]);
+  private final SubjectKeyring keyring = new SubjectKeyring(new byte[32]);
   private final DeadLetters letters =
       new DeadLetters(new DeadLetterKey(new byte[32]), "memory-writer");
   private final List<Duration> pauses = new ArrayList<>();
@@ -86,6 +88,7 @@ class WriterTopologyTest {
         new Admission(Limits.STANDARD),
         new MemoryRedaction(Redactor.of(Policy.standard())),
         hash,
+        new SubjectKeyring(new byte[32], new Random(7)), // so that a second run is the same
         letters,
         new Reporter("memory-writer", "memory-writer-0", "local"),
         new RegistryPatience(Duration.ofSeconds(1), pauses::add));
@@ -118,11 +121,17 @@ class WriterTopologyTest {
 
     TestRecord<byte[], byte[]> audited = only(Topics.AUDIT);
     AuditEvent entry = decoded(Topics.AUDIT, audited);
-    assertThat(text(audited.key())).isEqualTo(hash.subject("acme", Sample.subject(1)));
+    String subject = hash.subject("acme", Sample.subject(1));
+    TestRecord<byte[], byte[]> introduced = only(Topics.SUBJECT_KEYS);
+    assertThat(text(introduced.key())).isEqualTo(subject);
+    byte[] key =
+        keyring.open(subject, decoded(Topics.SUBJECT_KEYS, introduced).getSealed().array());
+    assertThat(entry.getSubjectHash()).isEqualTo(SubjectKeyring.hash(key, subject));
+    assertThat(text(audited.key())).isEqualTo(entry.getSubjectHash());
     assertThat(entry.getEventId())
         .isEqualTo(DerivedId.of("audit", "acme", Sample.subject(1), EVENT.toString()));
     assertThat(entry.getResult()).isEqualTo("success");
-    assertThat(entry.getContentHash()).isEqualTo(memory.getContentHash());
+    assertThat(entry.getContentHash()).isEqualTo(SubjectKeyring.hash(key, memory.getContentHash()));
     assertThat(entry.getAffected()).isEqualTo(1);
     assertThat(entry.getAt()).isEqualTo(NOW);
 

@@ -24,4 +24,14 @@ public enum ErrorCode {
   public HttpStatus status() {
     return status;
   }
+
+  /** The code an answer with that status has; a status that is none of ours has the nearest. */
+  public static ErrorCode of(int status) {
+    for (ErrorCode code : values()) {
+      if (code.status.getCode() == status && code != SLO_VIOLATION) {
+        return code;
+      }
+    }
+    return status >= 500 ? INTERNAL_ERROR : VALIDATION_ERROR;
+  }
 }

@@ -27,7 +27,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<ErrorEnvelope> {
   public MutableHttpResponse<ErrorEnvelope> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpRequest<?> request = context.getRequest();
-    ErrorCode code = codeOf(response.code());
+    ErrorCode code = ErrorCode.of(response.code());
     if (code == ErrorCode.INTERNAL_ERROR) {
       context
           .getRootCause()
@@ -42,15 +42,6 @@ final class FrameworkProblems implements ErrorResponseProcessor<ErrorEnvelope> {
     return response
         .body(ErrorEnvelope.of(request, code, message(code, response.code(), context), Map.of()))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
-  }
-
-  private static ErrorCode codeOf(int status) {
-    for (ErrorCode code : ErrorCode.values()) {
-      if (code.status().getCode() == status && code != ErrorCode.SLO_VIOLATION) {
-        return code;
-      }
-    }
-    return status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.VALIDATION_ERROR;
   }
 
   private static String message(ErrorCode code, int status, ErrorContext context) {

@@ -31,6 +31,10 @@ public final class MnemeCommand {
     }
   }
 
+  static JsonNode parse(String json) throws IOException {
+    return JSON.readTree(json);
+  }
+
   public Ended run(String... words) throws IOException, InterruptedException {
     return run(Map.of(), words);
   }

@@ -122,9 +122,10 @@ public final class Oracle {
             () -> {
               Map<UUID, List<String>> places = auditPlaces();
               assertThat(receipts).as("events without an audit entry").isSubsetOf(places.keySet());
-              assertThat(places.values())
-                  .as("one place on the audit topic for each entry")
-                  .allSatisfy(ofOne -> assertThat(ofOne).hasSize(1));
+              // what a killed reader had just sent, it sends again; the ledger takes it once
+              assertThat(receipts)
+                  .as("one place on the audit topic for each event's entry")
+                  .allSatisfy(receipt -> assertThat(places.get(receipt)).hasSize(1));
             });
   }
 
@@ -213,8 +214,8 @@ public final class Oracle {
   }
 
   /**
-   * As many verified entries as committed audit events. Recalls go on being audited, so both are
-   * read together.
+   * As many verified entries as committed audit events by their ids: what a killed reader had just
+   * sent it sends again. Recalls go on being audited, so both are read together.
    */
   public void assertLedgerIsTheAuditTopic() {
     await()
@@ -222,7 +223,11 @@ public final class Oracle {
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
-              long committed = audit().size();
+              long committed =
+                  audit().stream()
+                      .map(each -> each.value().orElseThrow().getEventId())
+                      .distinct()
+                      .count();
               var report = LedgerVerifier.verify(ledger());
               assertThat(report.intact()).as(report.toString()).isTrue();
               assertThat(report.entries()).isEqualTo(committed);

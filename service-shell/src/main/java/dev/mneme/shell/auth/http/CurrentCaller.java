@@ -7,10 +7,12 @@ import dev.mneme.shell.auth.Permission;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import io.micronaut.http.HttpRequest;
+import java.util.Optional;
 
 /** The caller of a request that has passed the gate. */
 public final class CurrentCaller {
   private static final String ATTRIBUTE = "mneme.caller";
+  private static final String NAMED = "mneme.named-subject";
 
   private CurrentCaller() {}
 
@@ -23,6 +25,26 @@ public final class CurrentCaller {
         .orElseThrow(() -> ApiProblem.of(ErrorCode.UNAUTHORIZED, "this needs a bearer token"));
   }
 
+  /** The caller, if the request has passed the gate. */
+  public static Optional<Caller> find(HttpRequest<?> request) {
+    return request.getAttribute(ATTRIBUTE, Caller.class);
+  }
+
+  /** A person of a tenant, as a request named them: not checked, not permitted. */
+  public record Named(String tenant, String subject) {
+
+    /** Never the subject, and not the tenant: both are what somebody typed. */
+    @Override
+    public String toString() {
+      return "Named[hidden]";
+    }
+  }
+
+  /** Whose memories the request meant, if it came as far as that. */
+  public static Optional<Named> named(HttpRequest<?> request) {
+    return request.getAttribute(NAMED, Named.class);
+  }
+
   /**
    * Everything a handler must know before it touches the memories of a person. The gate has asked
    * for the operation already; it is asked again here, where it does not depend on the path.
@@ -32,6 +54,7 @@ public final class CurrentCaller {
   public static Caller require(
       HttpRequest<?> request, Family family, Operation operation, String tenant, String subject) {
     Caller caller = of(request);
+    request.setAttribute(NAMED, new Named(tenant, subject));
     require(Permission.of(caller, family, operation, tenant, subject));
     return caller;
   }
