@@ -59,7 +59,7 @@ final class ReaderFactory {
 
   @Singleton
   Audit audit(AuditTrail trail) {
-    return (event, parent) -> trail.hand(event, AuditTrail.About.PERSON, parent);
+    return trail::hand;
   }
 
   /** Closed by the outbox. */

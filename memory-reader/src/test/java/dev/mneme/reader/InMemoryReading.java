@@ -6,6 +6,7 @@ import dev.mneme.reader.distill.LocalDisclosures;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.recall.InMemoryRecords;
 import dev.mneme.topics.Topics;
+import dev.mneme.shell.audit.AuditTrail.About;
 import dev.mneme.tracing.TraceParent;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
@@ -26,7 +27,7 @@ final class InMemoryReading {
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
 
     @Override
-    public boolean hand(AuditEvent event, @Nullable TraceParent parent) {
+    public boolean hand(AuditEvent event, About about, @Nullable TraceParent parent) {
       return events.add(event);
     }
 

@@ -59,10 +59,10 @@ public final class DistillOperation {
     UUID id = UUID.randomUUID();
     try {
       Distilled said = answer(question, asked);
-      boolean handed = audit.hand(entries.said(id, asked, said, clock.instant()));
+      boolean handed = audit.handAboutMany(entries.said(id, asked, said, clock.instant()));
       return new Said(said, handed ? id : null);
     } catch (DistillRefused why) {
-      boolean handed = audit.hand(entries.refused(id, asked, why, clock.instant()));
+      boolean handed = audit.handAboutMany(entries.refused(id, asked, why, clock.instant()));
       return new Refused(why, handed ? id : null);
     }
   }

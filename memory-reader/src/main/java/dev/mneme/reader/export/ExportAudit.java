@@ -22,8 +22,8 @@ public final class ExportAudit {
   }
 
   /**
-   * @param result success, prepared or rejected
-   * @param reason why it was rejected, or the format it was given in
+   * @param result success or prepared; refusals have entries as those of every other request
+   * @param reason the format it was given in
    */
   public AuditEvent of(
       UUID id, Owner owner, String result, @Nullable String reason, String traceId, Instant at) {

@@ -12,7 +12,6 @@ import dev.mneme.reader.recall.Layer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +91,6 @@ public final class ExportOperation {
           // nothing that the layer did wrong
         }
       }
-      String reason = why.kind().name().toLowerCase(Locale.ROOT);
-      audit.hand(entries.of(id, owner, "rejected", reason, traceId, clock.instant()));
       throw why;
     }
   }

@@ -7,6 +7,7 @@ import dev.mneme.reader.distill.DistillOperation.Said;
 import dev.mneme.reader.distill.DistillPolicies;
 import dev.mneme.reader.distill.DistillQuestion;
 import dev.mneme.reader.distill.DistillRefused;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.auth.Caller;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
@@ -67,7 +68,11 @@ final class DistillController {
     DistillQuestion question = DistillValidation.question(body, family, tenant, policies.inForce());
     Asked asked = new Asked(family.label(), tenant, caller.client(), TraceId.current(request));
     long start = System.nanoTime();
-    return switch (room.within(() -> distill.run(question, asked))) {
+    DistillOperation.Outcome outcome = room.within(() -> distill.run(question, asked));
+    if (outcome.receipt() != null) {
+      AuditReceipt.give(request, outcome.receipt());
+    }
+    return switch (outcome) {
       case Said said ->
           DistillAnswer.of(family, question, said, Duration.ofNanos(System.nanoTime() - start));
       case Refused(DistillRefused why, UUID receipt) -> throw problem(why, receipt);
@@ -93,7 +98,7 @@ final class DistillController {
   private static Map<String, String> details(DistillRefused why, @Nullable UUID receipt) {
     Map<String, String> details = new HashMap<>(Map.of("reason", why.kind().label()));
     if (receipt != null) {
-      details.put("audit_receipt_id", receipt.toString());
+      details.put(AuditReceipt.FIELD, receipt.toString());
     }
     return details;
   }

@@ -10,6 +10,7 @@ import dev.mneme.reader.export.Exports.Export;
 import dev.mneme.reader.export.Exports.Later;
 import dev.mneme.reader.export.PreparedExport;
 import dev.mneme.reader.export.PreparedExport.Owner;
+import dev.mneme.shell.audit.http.AuditReceipt;
 import dev.mneme.shell.auth.Caller;
 import dev.mneme.shell.auth.Family;
 import dev.mneme.shell.auth.Operation;
@@ -20,7 +21,6 @@ import dev.mneme.shell.http.TraceId;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1/personal/export")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ExportController {
-
-  private static final String RECEIPT = "X-Audit-Receipt-Id";
 
   private final ExportOperation exports;
 
@@ -73,7 +71,7 @@ final class ExportController {
     return answered(
         () -> {
           Given<AtOnce> given = exports.atOnce(owner, query, TraceId.current(request));
-          return bytes(given, query.format());
+          return bytes(request, given, query.format());
         });
   }
 
@@ -89,12 +87,15 @@ final class ExportController {
           Given<Export> given =
               exports.begin(owner, query, body.prepared(), TraceId.current(request));
           return switch (given.what()) {
-            case AtOnce atOnce -> bytes(new Given<>(atOnce, given.receipt()), query.format());
-            case Later(PreparedExport prepared) ->
-                HttpResponse.accepted()
-                    .header("Location", ExportStatus.location(prepared, ""))
-                    .contentType(MediaType.APPLICATION_JSON_TYPE)
-                    .body(ExportStatus.of(prepared, given.receipt()));
+            case AtOnce atOnce ->
+                bytes(request, new Given<>(atOnce, given.receipt()), query.format());
+            case Later(PreparedExport prepared) -> {
+              give(request, given.receipt());
+              yield HttpResponse.accepted()
+                  .header("Location", ExportStatus.location(prepared, ""))
+                  .contentType(MediaType.APPLICATION_JSON_TYPE)
+                  .body(ExportStatus.of(prepared, given.receipt()));
+            }
           };
         });
   }
@@ -123,7 +124,7 @@ final class ExportController {
     return answered(
         () -> {
           ExportFormat format = exports.status(owner, export).query().format();
-          return bytes(exports.fetch(owner, export, place, TraceId.current(request)), format);
+          return bytes(request, exports.fetch(owner, export, place, TraceId.current(request)), format);
         });
   }
 
@@ -151,17 +152,20 @@ final class ExportController {
     return new Owner(ofTenant, ofSubject, caller.client());
   }
 
-  private static HttpResponse<?> bytes(Given<AtOnce> given, ExportFormat format) {
-    MutableHttpResponse<?> response =
-        HttpResponse.ok(new StreamedFile(given.what().bytes(), MediaType.of(format.mediaType())))
+  private static void give(HttpRequest<?> request, @Nullable UUID receipt) {
+    if (receipt != null) {
+      AuditReceipt.give(request, receipt);
+    }
+  }
+
+  private static HttpResponse<?> bytes(
+      HttpRequest<?> request, Given<AtOnce> given, ExportFormat format) {
+    give(request, given.receipt());
+    return HttpResponse.ok(new StreamedFile(given.what().bytes(), MediaType.of(format.mediaType())))
             .header(
                 "Content-Disposition",
                 "attachment; filename=\"memories." + format.extension() + "\"")
             .header("Cache-Control", "no-store");
-    if (given.receipt() != null) {
-      response.header(RECEIPT, given.receipt().toString());
-    }
-    return response;
   }
 
   @FunctionalInterface
