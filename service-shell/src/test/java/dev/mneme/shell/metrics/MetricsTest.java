@@ -2,9 +2,13 @@ package dev.mneme.shell.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.shell.health.Readiness;
+import dev.mneme.shell.health.ReadinessCheck;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
 @MicronautTest
+@Property(name = "mneme.state-dir", value = "target")
 class MetricsTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -55,6 +60,43 @@ class MetricsTest {
     server.getApplicationContext().getBean(SilentProducer.Made.class).producer();
 
     assertThat(get("/metrics").body()).contains("kafka_producer_").contains("client_id=\"silent\"");
+  }
+
+  @Test
+  void shouldShowEachReadinessCheckAndTheDiskUnderTheState() throws Exception {
+    assertThat(get("/metrics").body())
+        .contains("memory_ready{check=\"refusing\"} 0.0")
+        .contains("memory_ready{check=\"willing\"} 1.0")
+        .contains("disk_free_bytes{")
+        .contains("disk_total_bytes{");
+  }
+
+  @Singleton
+  static final class Refusing implements ReadinessCheck {
+
+    @Override
+    public String name() {
+      return "refusing";
+    }
+
+    @Override
+    public Readiness check() {
+      return Readiness.notReady("it will not");
+    }
+  }
+
+  @Singleton
+  static final class Willing implements ReadinessCheck {
+
+    @Override
+    public String name() {
+      return "willing";
+    }
+
+    @Override
+    public Readiness check() {
+      return Readiness.ready("it will");
+    }
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
