@@ -124,7 +124,8 @@ final class ExportController {
     return answered(
         () -> {
           ExportFormat format = exports.status(owner, export).query().format();
-          return bytes(request, exports.fetch(owner, export, place, TraceId.current(request)), format);
+          return bytes(
+              request, exports.fetch(owner, export, place, TraceId.current(request)), format);
         });
   }
 
@@ -162,10 +163,9 @@ final class ExportController {
       HttpRequest<?> request, Given<AtOnce> given, ExportFormat format) {
     give(request, given.receipt());
     return HttpResponse.ok(new StreamedFile(given.what().bytes(), MediaType.of(format.mediaType())))
-            .header(
-                "Content-Disposition",
-                "attachment; filename=\"memories." + format.extension() + "\"")
-            .header("Cache-Control", "no-store");
+        .header(
+            "Content-Disposition", "attachment; filename=\"memories." + format.extension() + "\"")
+        .header("Cache-Control", "no-store");
   }
 
   @FunctionalInterface

@@ -20,8 +20,7 @@ public final class InMemoryTrail implements AuditTrail {
   private boolean full;
 
   @Override
-  public synchronized boolean hand(
-      AuditEvent entry, About about, @Nullable TraceParent parent) {
+  public synchronized boolean hand(AuditEvent entry, About about, @Nullable TraceParent parent) {
     return !full && entries.add(new Handed(entry, about));
   }
 
