@@ -93,17 +93,17 @@ final class StoredEvidence {
 
   static @Nullable Known known(ReadOnlyKeyValueStore<String, byte[]> store, String region) {
     byte[] bytes = store.get(regionKey(region));
-    return bytes == null
-        ? null
-        : Bytes.read(
-            bytes,
-            VERSION,
-            "rollout evidence",
-            in ->
-                new Known(
-                    in.readLong(),
-                    new Watch(Bytes.instant(in), Bytes.instant(in)),
-                    Bytes.tally(in)));
+    return bytes == null ? null : known(bytes);
+  }
+
+  static Known known(byte[] bytes) {
+    return Bytes.read(
+        bytes,
+        VERSION,
+        "rollout evidence",
+        in ->
+            new Known(
+                in.readLong(), new Watch(Bytes.instant(in), Bytes.instant(in)), Bytes.tally(in)));
   }
 
   static byte[] bytes(Known known) {
