@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -139,11 +140,12 @@ class RolloutST {
     String subject = subject(true);
     store(subject, "a lighthouse keeps the harbour");
     set("shadow");
+    AtomicInteger asked = new AtomicInteger();
 
     soon()
         .untilAsserted(
             () -> {
-              recall(subject);
+              recall(subject, 1 + asked.getAndIncrement()); // what is kept is not compared
               List<RolloutObservation> seen = observations();
               assertThat(seen).isNotEmpty();
               assertThat(seen.getLast().getCompared()).isPositive();
@@ -284,6 +286,7 @@ class RolloutST {
           .until(
               () -> rollout(part).path("rollout").path("from").path("offset").asLong(-1) == offset);
     }
+    UNTIL_OBEYED.add(Duration.ofNanos(System.nanoTime() - written));
   }
 
   private static JsonNode rollout(PartName part) throws Exception {
@@ -312,11 +315,14 @@ class RolloutST {
   }
 
   private static JsonNode recall(String subject) throws Exception {
+    return recall(subject, 100);
+  }
+
+  private static JsonNode recall(String subject, int limit) throws Exception {
     JsonHttp.Answer answer =
         http.get(
             stack.ports().http(PartName.READER)
-                + "/v1/personal/recall?limit=100&subject="
-                + subject);
+                + "/v1/personal/recall?limit=%d&subject=%s".formatted(limit, subject));
     assertThat(answer.status()).as(answer.problem()).isEqualTo(200);
     return answer.body();
   }
