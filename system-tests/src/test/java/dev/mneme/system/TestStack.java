@@ -18,6 +18,8 @@ import java.util.Set;
 /** Stacks for tests: in a fresh folder under {@code target}, on ports of their own. */
 public final class TestStack {
 
+  private static final String BREAKERS = "MEMORY_LAYER_CIRCUIT_BREAKER_ENABLED";
+
   private TestStack() {}
 
   public static Stack start(String name, Set<PartName> parts)
@@ -31,9 +33,14 @@ public final class TestStack {
         new RegistrySettings(URI.create(stack.ports().registryUrl()), Provider.APICURIO));
   }
 
-  /** Settings of a stack in a fresh home, all parts. */
+  /**
+   * Settings of a stack in a fresh home, all parts. Breakers let everything in on a machine that
+   * builds and tests at once: it keeps no promise.
+   */
   public static StackSettings settings(String name) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "stacks").toAbsolutePath());
-    return StackSettings.at(Files.createTempDirectory(folder, name + "-"), Ports.free());
+    return StackSettings.at(Files.createTempDirectory(folder, name + "-"), Ports.free())
+        .with(PartName.WRITER, BREAKERS, "false")
+        .with(PartName.READER, BREAKERS, "false");
   }
 }

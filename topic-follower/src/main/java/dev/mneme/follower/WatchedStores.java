@@ -96,6 +96,11 @@ public final class WatchedStores implements PartitionStores {
     }
 
     @Override
+    public boolean isDamaged() {
+      return store.isDamaged();
+    }
+
+    @Override
     public void restart(long earliest) throws Exception {
       store.restart(earliest);
     }

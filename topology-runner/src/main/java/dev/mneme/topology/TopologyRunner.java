@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.InterruptException;
@@ -39,7 +38,6 @@ public final class TopologyRunner implements AutoCloseable {
   private volatile String obstacle = "not started yet";
   private volatile @Nullable KafkaStreams running;
   private volatile boolean closing;
-  private Function<KafkaStreams, AutoCloseable> watch = _ -> () -> {};
 
   /**
    * @param topology asked for a new one at each start
@@ -89,15 +87,6 @@ public final class TopologyRunner implements AutoCloseable {
             streams,
             String.valueOf(properties.get(StreamsConfig.APPLICATION_ID_CONFIG)),
             topics.stream().map(Topic::name).collect(Collectors.toSet()));
-  }
-
-  /**
-   * Has each start of Kafka Streams watched; what comes back is closed when it ends. Before {@link
-   * #start}.
-   */
-  public TopologyRunner watchedBy(Function<KafkaStreams, AutoCloseable> newWatch) {
-    this.watch = newWatch;
-    return this;
   }
 
   /** Commits what is under way and ends; waits at most 15 s. */
@@ -160,7 +149,6 @@ public final class TopologyRunner implements AutoCloseable {
     CountDownLatch ended = new CountDownLatch(1);
     long begun = System.nanoTime();
     KafkaStreams streams = new KafkaStreams(topology.get(), properties);
-    AutoCloseable watching = watch.apply(streams);
     try {
       streams.setUncaughtExceptionHandler(threads);
       streams.setStateListener(
@@ -178,18 +166,9 @@ public final class TopologyRunner implements AutoCloseable {
     } finally {
       obstacle = "Kafka Streams is stopping";
       running = null;
-      end(watching);
       if (!streams.close(CLOSE)) {
         LOG.warn("topology still closing after={}", CLOSE);
       }
-    }
-  }
-
-  private static void end(AutoCloseable watching) {
-    try {
-      watching.close();
-    } catch (Exception e) {
-      LOG.warn("watch did not end", e);
     }
   }
 }

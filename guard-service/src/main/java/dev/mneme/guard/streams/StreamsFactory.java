@@ -73,10 +73,10 @@ final class StreamsFactory {
             onChange);
     var topology =
         new TopologyRunner(
-                () -> GuardTopology.build(parts),
-                properties(surroundings.kafkaBootstrap(), instance, surroundings.statePath()),
-                GuardTopology.TOPICS)
-            .watchedBy(StreamsMeters.in(registry));
+            () -> GuardTopology.build(parts),
+            properties(surroundings.kafkaBootstrap(), instance, surroundings.statePath()),
+            GuardTopology.TOPICS);
+    StreamsMeters.bind(registry, topology);
     topology.start();
     return topology;
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,8 +50,9 @@ class DisclosureLogTest {
         public synchronized Future<RecordMetadata> send(
             ProducerRecord<byte[], byte[]> record, Callback callback) {
           if (away) {
-            callback.onCompletion(null, new TimeoutException("away"));
-            return super.send(record);
+            TimeoutException late = new TimeoutException("away");
+            callback.onCompletion(null, late);
+            return CompletableFuture.failedFuture(late);
           }
           Future<RecordMetadata> sent = super.send(record, callback);
           ConsumerRecord<byte[], byte[]> there =

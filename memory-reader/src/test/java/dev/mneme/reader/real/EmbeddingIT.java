@@ -81,6 +81,7 @@ class EmbeddingIT {
     settings.put("mneme.audit-key", stack.secrets().auditKey());
     settings.put("mneme.dlq-key", stack.secrets().dlqKey());
     settings.put("mneme.development", "true");
+    settings.put("memory.layer.circuit-breaker-enabled", "false");
     settings.put("mneme.legacy.jdbc-url", "jdbc:postgresql://127.0.0.1:1/mneme");
     settings.put("mneme.reader.layer-budget", "PT2S");
     settings.put("mneme.reader.recall-budget", "PT3S");

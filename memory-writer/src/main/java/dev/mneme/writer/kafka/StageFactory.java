@@ -75,8 +75,8 @@ final class StageFactory {
             surroundings.statePath().resolve("streams"),
             instance);
     TopologyRunner stage =
-        new TopologyRunner(() -> WriterTopology.build(parts), properties, WriterTopology.TOPICS)
-            .watchedBy(StreamsMeters.in(registry));
+        new TopologyRunner(() -> WriterTopology.build(parts), properties, WriterTopology.TOPICS);
+    StreamsMeters.bind(registry, stage);
     stage.start();
     return stage;
   }

@@ -60,6 +60,9 @@ final class RunningEdge implements AutoCloseable {
         "memory",
         "mneme.writer.stage.enabled",
         "false",
+        // a machine that builds and tests at once keeps no promise
+        "memory.layer.circuit-breaker-enabled",
+        "false",
         "mneme.legacy.enabled",
         "false",
         "mneme.registry-url",

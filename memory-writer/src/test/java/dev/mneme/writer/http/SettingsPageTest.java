@@ -3,6 +3,7 @@ package dev.mneme.writer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mneme.shell.auth.jwt.TokenSettings;
+import dev.mneme.shell.cors.CorsSettings;
 import dev.mneme.shell.feature.FeatureSettings;
 import dev.mneme.shell.limit.RateSettings;
 import dev.mneme.writer.forgotten.ForgetSettings;
@@ -35,6 +36,7 @@ class SettingsPageTest {
         Stream.of(
                 settings("MNEME", TokenSettings.class),
                 settings("MEMORY_LAYER", FeatureSettings.class),
+                settings("MNEME_CORS", CorsSettings.class),
                 settings("MNEME_RATE", RateSettings.class),
                 settings("MNEME_WRITER_EDGE", EdgeSettings.class),
                 settings("MNEME_WRITER_FORGET", ForgetSettings.class),

@@ -9,6 +9,7 @@ import io.micronaut.context.env.PropertySource;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,8 @@ class MemorySettingsTest {
                     "false",
                     "mneme.legacy.enabled",
                     "false",
+                    "mneme.state-dir",
+                    "target/memory-settings-" + UUID.randomUUID(),
                     "mneme.audit-key",
                     KEY,
                     "mneme.dlq-key",

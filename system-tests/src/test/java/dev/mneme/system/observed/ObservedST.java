@@ -35,6 +35,9 @@ class ObservedST {
   private static final List<PartName> SERVICES =
       List.of(PartName.WRITER, PartName.READER, PartName.GUARD, PartName.AUDIT_SINK);
 
+  /** On a busy machine it may only be accepted when the answer is due. */
+  private static final List<Integer> DONE = List.of(201, 202);
+
   private static TraceReceiver receiver;
   private static Stack stack;
   private static ServiceClient client;
@@ -46,6 +49,7 @@ class ObservedST {
     StackSettings settings = TestStack.settings("observed");
     for (PartName service : SERVICES) {
       settings = settings.with(service, "MNEME_TRACING_ENDPOINT", receiver.endpoint());
+      settings = settings.with(service, "MEMORY_LAYER_CIRCUIT_BREAKER_ENABLED", "true");
     }
     // no request is as fast as that: every one of them breaks the promise
     settings = settings.with(PartName.WRITER, "MNEME_SLO_STORE", "PT0.000001S");
@@ -80,7 +84,9 @@ class ObservedST {
         "memory_redactions_total{field_type=\"EMAIL\"}",
         "memory_consumer_lag{group=\"memory-writer\",partition=\"0\",topic=\"memory.events\"}",
         "memory_consumer_lag{group=\"memory-writer-legacy\",partition=\"0\",topic=\"memory.records\"}",
-        "kafka_stream_");
+        "kafka_streams_alive_threads 2.0",
+        "kafka_streams_process_latency_avg_ms",
+        "kafka_producer_");
     assertSeries(
         PartName.READER,
         latency.formatted("recall") + "status=\"success\",le=\"15.0\"}",
@@ -106,7 +112,7 @@ class ObservedST {
 
   @Test
   void shouldCountDownTheLagOfEveryGroupToNothing() throws Exception {
-    assertThat(store("lag", trace()).statusCode()).isEqualTo(201);
+    assertThat(store("lag", trace()).statusCode()).isIn(DONE);
 
     Pattern behind = Pattern.compile("memory_consumer_lag\\{.*} (?!0\\.0)");
     for (PartName service : SERVICES) {
@@ -124,7 +130,7 @@ class ObservedST {
   void shouldShowOneTraceFromThePublishOfAnEventToItsEntryInTheAudit() throws Exception {
     String trace = trace();
 
-    assertThat(store("traced", trace).statusCode()).isEqualTo(201);
+    assertThat(store("traced", trace).statusCode()).isIn(DONE);
 
     await()
         .atMost(SOON)
@@ -197,7 +203,7 @@ class ObservedST {
     assertThat(mneme.run("breaker", "reset", "store").exitCode()).isZero();
 
     assertThat(state("memory-writer", "store")).isEqualTo("closed");
-    assertThat(store("let in again", trace()).statusCode()).isEqualTo(201);
+    assertThat(store("let in again", trace()).statusCode()).isIn(DONE);
     assertThat(mneme.run("breaker", "reset", "nonsense").exitCode()).isEqualTo(1);
   }
 
