@@ -10,8 +10,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * What Kafka Streams says of itself, over all threads of this instance; 0 while it does not run.
  *
  * <p>Chosen ones, under names of their own: the general binder brings meters of one name with
- * different labels, and pairs whose names are the same to Prometheus, and then nothing at all can
- * be scraped.
+ * different labels, of which Prometheus takes only those that came first, and hundreds of others.
  */
 public final class StreamsMeters {
   private static final String THREADS = "stream-thread-metrics";
