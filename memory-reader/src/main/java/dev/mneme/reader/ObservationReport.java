@@ -4,13 +4,14 @@ import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.outcome.Observations;
 import dev.mneme.reader.shadow.ObservedWindow;
 import dev.mneme.shell.control.LayerControl;
-import io.micronaut.scheduling.annotation.Scheduled;
+import dev.mneme.shell.recurring.RecurringTask;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Reports once a second what comparisons showed, when there were any. */
 @Singleton
-final class ObservationReport {
+final class ObservationReport implements RecurringTask {
 
   private final ObservedWindow window;
   private final LayerControl control;
@@ -25,8 +26,13 @@ final class ObservationReport {
     this.clock = clock;
   }
 
-  @Scheduled(fixedDelay = "1s")
-  void report() {
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public void once() {
     window.take(control.rollout().value(), clock.instant()).ifPresent(observations::observed);
   }
 }

@@ -9,14 +9,15 @@ import dev.mneme.guard.scopes.ScopeStatus;
 import dev.mneme.guard.scopes.Scopes;
 import dev.mneme.guard.topology.ChangeListener;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.recurring.RecurringTask;
 import dev.mneme.topics.Scope;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micronaut.context.BeanProvider;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import java.util.Locale;
  * again after a crash is counted twice; the truth is on {@code memory.guard.events}.
  */
 @Singleton
-final class GuardMeters implements ChangeListener {
+final class GuardMeters implements ChangeListener, RecurringTask {
   private static final String DOWNGRADES = "memory_downgrades_total";
   private static final String SPARED = "memory_downgrades_spared_total";
 
@@ -81,9 +82,14 @@ final class GuardMeters implements ChangeListener {
     }
   }
 
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(1);
+  }
+
   /** Only what is readable: while the state is away the last modes shown stay as they are. */
-  @Scheduled(fixedDelay = "1s")
-  void show() {
+  @Override
+  public void once() {
     scopes.get().all().ifPresent(all -> modes.register(rows(all), true));
   }
 

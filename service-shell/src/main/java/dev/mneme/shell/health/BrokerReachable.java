@@ -1,9 +1,9 @@
 package dev.mneme.shell.health;
 
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.recurring.RecurringTask;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @Requires(property = "mneme.health.broker", notEquals = "false")
-final class BrokerReachable implements ReadinessCheck {
+final class BrokerReachable implements ReadinessCheck, RecurringTask {
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
   /** Restarts of a broker, and elections, are shorter. */
@@ -57,8 +57,13 @@ final class BrokerReachable implements ReadinessCheck {
         : new Readiness(!required, "silent for " + silent.toSeconds() + " s");
   }
 
-  @Scheduled(fixedDelay = "1s")
-  void look() throws InterruptedException {
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public void once() throws InterruptedException {
     try {
       admin().describeCluster().clusterId().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
       lastSeen = System.nanoTime();

@@ -2,10 +2,11 @@ package dev.mneme.shell.health;
 
 import dev.mneme.serde.RegistryUnavailableException;
 import dev.mneme.serde.SchemaRegistry;
+import dev.mneme.shell.recurring.RecurringTask;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  * so: schemas are never deleted, and known ids work without the registry.
  */
 @Singleton
-final class SchemasKnown implements ReadinessCheck {
+final class SchemasKnown implements ReadinessCheck, RecurringTask {
 
   private final SchemaRegistry registry;
   private volatile Readiness last = Readiness.notReady("the schema registry was not asked yet");
@@ -32,8 +33,13 @@ final class SchemasKnown implements ReadinessCheck {
     return last;
   }
 
-  @Scheduled(fixedDelay = "250ms")
-  void look() {
+  @Override
+  public Duration pause() {
+    return Duration.ofMillis(250);
+  }
+
+  @Override
+  public void once() {
     if (last.ready()) {
       return;
     }

@@ -1,11 +1,12 @@
 package dev.mneme.shell.metrics;
 
+import dev.mneme.shell.recurring.RecurringTask;
 import dev.mneme.topics.PartitionLag;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * that went to another instance are gone from here.
  */
 @Singleton
-final class LagMeters {
+final class LagMeters implements RecurringTask {
 
   private final List<ConsumerLag> consumers;
   private final MultiGauge lag;
@@ -27,8 +28,13 @@ final class LagMeters {
             .register(registry);
   }
 
-  @Scheduled(fixedDelay = "1s")
-  void show() {
+  @Override
+  public Duration pause() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public void once() {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
     for (ConsumerLag consumer : consumers) {
       consumer.lag().forEach(each -> rows.add(row(each)));
