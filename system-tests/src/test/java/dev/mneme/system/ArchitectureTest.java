@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -167,4 +168,12 @@ class ArchitectureTest {
         .beFreeOfCycles()
         .because("two rooms that need each other are one concept, or need a port between them");
   }
+
+  @ArchTest
+  static final ArchRule whatRecursIsARecurringTask =
+      noMethods()
+          .should()
+          .beAnnotatedWith("io.micronaut.scheduling.annotation.Scheduled")
+          .because(
+              "it makes its bean anew in a service that is ending: implement RecurringTask instead");
 }
