@@ -170,7 +170,7 @@ final class LogOfScope implements AutoCloseable {
         events.add(decoded(Topics.GUARD_EVENTS, record));
       } else if (record.topic().equals(Topics.AUDIT.name())) {
         AuditEvent entry = decoded(Topics.AUDIT, record);
-        if (entry.getReason().startsWith(scope.key() + " ")) {
+        if (entry.getReason() != null && entry.getReason().startsWith(scope.key() + " ")) {
           audit.add(entry);
         }
       } else if (record.topic().equals(Topics.DLQ.name())) {
