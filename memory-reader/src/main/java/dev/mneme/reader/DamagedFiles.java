@@ -9,11 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** Flips a byte on the disk, as a failing one would. */
 @Singleton
@@ -29,21 +28,18 @@ final class DamagedFiles implements IndexDamage {
   @Override
   public void damage(String subject) {
     try {
-      flip(largest(indexes.folderOf(subject)));
+      flip(largest(indexes.filesInUse(subject)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     indexes.suspect(subject);
   }
 
-  /** Of the files with contents: what names the commits is small, and the lock is empty. */
-  private static Path largest(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("_"))
-          .max(Comparator.comparingLong(file -> file.toFile().length()))
-          .orElseThrow(() -> new IllegalStateException("the index has no files yet"));
-    }
+  /** Of those that a search reads; a file of no segment any more would never be missed. */
+  private static Path largest(List<Path> files) {
+    return files.stream()
+        .max(Comparator.comparingLong(file -> file.toFile().length()))
+        .orElseThrow(() -> new IllegalStateException("the index has no files yet"));
   }
 
   private static void flip(Path file) throws IOException {

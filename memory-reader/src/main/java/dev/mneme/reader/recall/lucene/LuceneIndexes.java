@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -129,6 +130,14 @@ public final class LuceneIndexes implements AutoCloseable {
   /** The files of the subject's partition, which somebody may damage to see what happens. */
   public Path folderOf(String subject) {
     return folder.resolve(Integer.toString(partitionOfSubject.applyAsInt(subject)));
+  }
+
+  /** Those of them that a search of the subject reads now. */
+  public List<Path> filesInUse(String subject) throws IOException {
+    Optional<PartitionIndex> index = memories.of(partitionOfSubject.applyAsInt(subject));
+    return index.isEmpty()
+        ? List.of()
+        : index.get().filesInUse().stream().map(folderOf(subject)::resolve).toList();
   }
 
   /** Where the records go. */

@@ -3,11 +3,15 @@ package dev.mneme.reader.recall.lucene;
 import dev.mneme.reader.recall.LayerFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +99,22 @@ final class PartitionIndex implements AutoCloseable {
   /** Has its files checked when {@link #damage} is asked next. */
   void suspect() {
     suspect = true;
+  }
+
+  /** Names of the files that a search reads now; others there are of no segment any more. */
+  Set<String> filesInUse() throws IOException {
+    DirectoryReader reader = readers.acquire();
+    try {
+      Set<String> names = new HashSet<>();
+      for (LeafReaderContext leaf : reader.leaves()) {
+        if (leaf.reader() instanceof SegmentReader segment) {
+          names.addAll(segment.getSegmentInfo().files());
+        }
+      }
+      return names;
+    } finally {
+      readers.release(reader);
+    }
   }
 
   /**
