@@ -175,5 +175,6 @@ class ArchitectureTest {
           .should()
           .beAnnotatedWith("io.micronaut.scheduling.annotation.Scheduled")
           .because(
-              "it makes its bean anew in a service that is ending: implement RecurringTask instead");
+              "it makes its bean anew in a service that is ending: implement RecurringTask"
+                  + " instead");
 }
