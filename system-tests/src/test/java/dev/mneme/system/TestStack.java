@@ -13,10 +13,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 
 /** Stacks for tests: in a fresh folder under {@code target}, on ports of their own. */
 public final class TestStack {
+
+  /** How long something may take that takes no time where nothing else is built or tested. */
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final String BREAKERS = "MEMORY_LAYER_CIRCUIT_BREAKER_ENABLED";
 

@@ -126,6 +126,6 @@ public final class RealParts {
 
   /** Long enough for any start on a busy machine. */
   public static Duration patience() {
-    return Duration.ofSeconds(60);
+    return Duration.ofMinutes(3);
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.cli.http.JsonHttp;
 import dev.mneme.stack.ready.HttpCheck;
+import dev.mneme.system.TestStack;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ComposeST {
 
   private static final Duration READY = Duration.ofMinutes(4);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final String GRAFANA = "grafana";
   private static final Map<String, Integer> PORTS =
       new TreeMap<>(

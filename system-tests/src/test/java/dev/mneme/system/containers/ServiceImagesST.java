@@ -9,6 +9,7 @@ import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.serde.RegistrySettings;
 import dev.mneme.serde.SchemaRegistry;
 import dev.mneme.stack.PartName;
+import dev.mneme.system.TestStack;
 import dev.mneme.system.oracle.CommittedTopic;
 import dev.mneme.system.oracle.Publisher;
 import dev.mneme.topics.Provisioner;
@@ -44,7 +45,7 @@ import org.testcontainers.utility.DockerImageName;
 class ServiceImagesST {
 
   private static final Duration READY = Duration.ofMinutes(4);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final long MEMORY = 512L * 1024 * 1024;
   private static final int GRACE_SECONDS = 30;
   private static final int EVENTS = 40;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class BrokersST {
 
   private static final int KILLS = 4;
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = TestStack.PATIENCE;
 
   @Test
   void shouldLoseAndDoubleNothingWhenALeaderIsKilledInTheMiddleOfATransaction() throws Exception {

@@ -32,7 +32,7 @@ class ColdStartST {
 
   private static final List<PartName> SERVICES =
       List.of(PartName.WRITER, PartName.READER, PartName.GUARD, PartName.AUDIT_SINK);
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = TestStack.PATIENCE;
 
   @Test
   void shouldWaitForTheRegistryAndThenProcessEverythingWithoutADeadLetter() throws Exception {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class LegacyOutageST {
 
   private static final Duration OUTAGE = Duration.ofSeconds(60);
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final int BATCH = 250;
 
   /** Of a heap of 256 MB: what a backlog held in memory would soon exceed. */

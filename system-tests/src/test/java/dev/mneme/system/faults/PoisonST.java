@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class PoisonST {
 
   private static final String MARK = "poisonmark7f3a";
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
 
   private static Stack stack;
   private static RegistryCodecs codecs;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Four reader instances, one guard, one layer that counts what reaches it. */
 class SingleFlightST {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final int READERS = 4;
 
   private static Stack stack;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("campaign")
 class ZombieST {
 
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = TestStack.PATIENCE;
 
   @ParameterizedTest
   @EnumSource(names = {"AFTER_SEND", "AFTER_SEND_OFFSETS", "DURING_COMMIT"})

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(OrderAnnotation.class)
 class MonitoringST {
 
-  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration READY = TestStack.PATIENCE;
   private static final Duration FIRES = Duration.ofSeconds(150);
   private static final Duration STOPS = Duration.ofSeconds(150);
   private static final Duration STOPS_LATE = Duration.ofMinutes(5);

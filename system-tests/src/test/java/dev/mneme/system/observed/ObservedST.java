@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The whole suite as its operators see it: metrics, traces, breakers, settings, lag. */
 class ObservedST {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUBJECT = "hs_" + "%043d".formatted(7);
   private static final List<PartName> SERVICES =

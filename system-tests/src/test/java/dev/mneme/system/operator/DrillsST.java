@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Every drill, on one stack with a guard whose holds are short. */
 class DrillsST {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
 
   private static Stack stack;
   private static JsonHttp http;

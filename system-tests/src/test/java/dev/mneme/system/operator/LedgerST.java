@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** The ledger as callers, auditors, analysts and the forgotten see it, beside the suite at work. */
 class LedgerST {
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final String MARK = "ledgermark5c1e";
 
   private static Stack stack;

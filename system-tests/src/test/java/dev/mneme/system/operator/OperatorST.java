@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /** The layers compared and the dead letters handled, beside a writer at work. */
 class OperatorST {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final String MAIL = "grace.hopper@example.com";
 
   private static Stack stack;

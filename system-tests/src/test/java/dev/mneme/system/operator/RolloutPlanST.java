@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A plan on real parts: reads over HTTP, a limit that no layer keeps, and who serves from when. */
 class RolloutPlanST {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
 
   @TempDir static Path folder;
 

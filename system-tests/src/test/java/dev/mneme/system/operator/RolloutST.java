@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 /** Reads move between the layers as operators say, and nothing forgotten comes back by it. */
 class RolloutST {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final int MEMORIES = 6;
 
   /** From when a setting was written until the last service said that it obeys. */

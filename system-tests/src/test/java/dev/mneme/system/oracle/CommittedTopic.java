@@ -3,6 +3,7 @@ package dev.mneme.system.oracle;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
 import dev.mneme.serde.Decoding;
+import dev.mneme.system.TestStack;
 import dev.mneme.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Every committed record of a topic, from the beginning to where it ends now. */
 public final class CommittedTopic {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = TestStack.PATIENCE;
 
   private CommittedTopic() {}
 
