@@ -47,7 +47,7 @@ class KillsST {
 
   private static final int BATCH = 10;
   private static final Duration BETWEEN_BATCHES = Duration.ofMillis(100);
-  private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
+  private static final Duration BACK_WITHIN = TestStack.PATIENCE;
   private static final Duration RESUMES_WITHIN = Duration.ofSeconds(10);
   private static final int KILLS_AT_EACH_POINT = 8;
 
