@@ -58,12 +58,14 @@ final class IdBlock {
    * @param ids each with the place of its entry in the block
    */
   static IdBlock write(Path file, Hash chain, Map<UUID, Integer> ids) throws IOException {
-    List<UUID> sorted = ids.keySet().stream().sorted(ORDER).toList();
+    List<Map.Entry<UUID, Integer>> sorted =
+        ids.entrySet().stream().sorted(Map.Entry.comparingByKey(ORDER)).toList();
     ByteBuffer bytes = ByteBuffer.allocate(IDS + sorted.size() * ID);
     bytes.put(MAGIC).putInt(VERSION).put(chain.bytes()).putInt(sorted.size()).position(IDS);
-    for (UUID id : sorted) {
+    for (Map.Entry<UUID, Integer> each : sorted) {
+      UUID id = each.getKey();
       bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-      bytes.putInt(ids.getOrDefault(id, 0));
+      bytes.putInt(each.getValue());
       mark(bytes, id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
     bytes.flip();
