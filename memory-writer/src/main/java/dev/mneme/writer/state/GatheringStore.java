@@ -156,8 +156,11 @@ public final class GatheringStore implements KeyValueStore<Bytes, byte[]> {
     return store.name();
   }
 
+  /** A store that failed begins anew with what the changelog says, and with nothing held back. */
   @Override
-  public void init(StateStoreContext context, StateStore root) {
+  public synchronized void init(StateStoreContext context, StateStore root) {
+    writes.clear();
+    bytes = 0;
     store.init(context, root);
   }
 

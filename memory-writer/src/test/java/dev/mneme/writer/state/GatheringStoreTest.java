@@ -33,11 +33,17 @@ class GatheringStoreTest {
 
   private GatheringStore store;
 
+  private MockProcessorContext<Object, Object> context;
+
   @BeforeEach
-  void open() {
+  void begin() {
+    context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
+    open();
+  }
+
+  private void open() {
     below = Stores.persistentKeyValueStore("gathered").get();
     store = new GatheringStore(below);
-    var context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), stateDir.toFile());
     store.init(context.getStateStoreContext(), store);
   }
 
@@ -112,6 +118,18 @@ class GatheringStoreTest {
     open();
 
     assertThat(contents()).isEqualTo(Map.of("a", "1"));
+  }
+
+  @Test
+  void shouldHoldBackNothingOfALifeThatFailed() {
+    store.put(key("a"), bytes("1"));
+    below.close(); // so that nothing can be handed down
+    store.close();
+
+    store.init(context.getStateStoreContext(), store);
+
+    assertThat(store.get(key("a"))).isNull();
+    assertThat(contents()).isEmpty();
   }
 
   @Test
