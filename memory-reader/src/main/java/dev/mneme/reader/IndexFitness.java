@@ -22,7 +22,9 @@ final class IndexFitness {
         status.partitions().stream().filter(p -> p.partition() == partition).findFirst();
     if (followed.isEmpty()) {
       return Optional.of(
-          new Unfit("partition_elsewhere", "the subject's partition is not on this instance"));
+          new Unfit(
+              "partition_elsewhere",
+              "the subject's partition is on another instance, and none that has it answered"));
     }
     return followed.get().caughtUp()
         ? Optional.empty()

@@ -13,6 +13,7 @@ import dev.mneme.reader.answer.Recalls;
 import dev.mneme.reader.answer.Routes;
 import dev.mneme.reader.answer.Standings;
 import dev.mneme.reader.cache.RecallCache;
+import dev.mneme.reader.instances.KnownPlacement;
 import dev.mneme.reader.kafka.Clients;
 import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
@@ -104,6 +105,7 @@ final class ReaderFactory {
   TopicFollower recordsFollower(
       Surroundings surroundings,
       Reporter reporter,
+      KnownPlacement placement,
       LuceneIndexes indexes,
       Codecs codecs,
       DeadLetters letters,
@@ -119,7 +121,8 @@ final class ReaderFactory {
             indexes.memories(
                 codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)),
             "index",
-            spans));
+            spans),
+        placement::copies);
   }
 
   @Singleton

@@ -3,6 +3,8 @@ package dev.mneme.reader.http;
 import dev.mneme.reader.answer.Answer;
 import dev.mneme.reader.answer.RecallAudit;
 import dev.mneme.reader.answer.Recalls;
+import dev.mneme.reader.consistency.Demand;
+import dev.mneme.reader.instances.http.Hop;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.shell.audit.http.AuditReceipt;
@@ -133,7 +135,11 @@ final class RecallController {
     CurrentCaller.require(
         request, Family.PERSONAL, Operation.RECALL, query.tenant(), query.subject());
     long start = System.nanoTime();
-    Answer answer = recalls.answer(query, ownWrites.demand(request, consistencyToken, query));
+    Demand demand = ownWrites.demand(request, consistencyToken, query);
+    Answer answer =
+        Hop.timeLeft(request)
+            .map(left -> recalls.answer(query, demand, left))
+            .orElseGet(() -> recalls.answer(query, demand));
     meters.answered(answer);
     UUID id = UUID.randomUUID();
     boolean handed =
