@@ -228,8 +228,10 @@ public final class TopicFollower implements AutoCloseable {
   private void restart(Consumer<byte[], byte[]> kafka, Collection<TopicPartition> ids)
       throws Exception {
     Map<TopicPartition, Long> earliest;
+    Map<TopicPartition, Long> latest;
     try {
       earliest = kafka.beginningOffsets(ids);
+      latest = kafka.endOffsets(ids);
     } catch (RetriableException e) {
       LOG.warn("the broker does not say where the topic begins cause={}", e.getMessage());
       return; // the next poll ends here again
@@ -244,7 +246,7 @@ public final class TopicFollower implements AutoCloseable {
             store.next(),
             earliest.get(id));
         try {
-          store.restart(earliest.getOrDefault(id, 0L));
+          store.restart(earliest.getOrDefault(id, 0L), latest.getOrDefault(id, 0L));
           partition.restarted();
           partition.mended();
           kafka.seek(id, store.next());
@@ -320,7 +322,7 @@ public final class TopicFollower implements AutoCloseable {
             store.next(),
             earliest,
             latest);
-        store.restart(earliest);
+        store.restart(earliest, latest);
       }
       kafka.seek(partition.id(), store.next());
       if (partition.isWaiting()) {

@@ -12,6 +12,14 @@ final class Sql {
       ARRAY(SELECT unnest(ARRAY[key, value]) FROM jsonb_each_text(redactions)) AS redactions
       """;
 
+  /** Not while the partition's rows are being made anew: what was forgotten may be among them. */
+  private static final String SHOWN =
+      """
+      NOT EXISTS (SELECT FROM projection_position AS projected
+        WHERE projected.topic = 'memory.records' AND projected.partition = src_partition
+          AND projected.next_offset < projected.shown_from)
+      """;
+
   private static final String OF_SUBJECT =
       """
       tenant = ? AND subject = ? AND family = 'personal'
@@ -21,7 +29,9 @@ final class Sql {
         AND (?::text IS NULL OR ? = ANY (tags))
         AND (?::text IS NULL OR project = ?)
         AND (?::text IS NULL OR status = ?) AND (? OR status <> 'deprecated')
-      """;
+        AND\s\
+      """
+          + SHOWN;
 
   /**
    * Any of the words suffices, as in the new layer: a question of ten words rarely has all of them
@@ -57,8 +67,9 @@ final class Sql {
           + COLUMNS
           + """
           , 0::float8 AS score FROM memories
-          WHERE tenant = ? AND subject = ? AND family = 'personal' AND memory_id = ?
-          """;
+          WHERE tenant = ? AND subject = ? AND family = 'personal' AND memory_id = ? AND\s\
+          """
+          + SHOWN;
 
   private Sql() {}
 }
