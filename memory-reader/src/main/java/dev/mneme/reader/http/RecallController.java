@@ -73,7 +73,9 @@ final class RecallController {
       @QueryValue @Nullable String project,
       @QueryValue @Nullable String status,
       @QueryValue @Nullable String explain,
-      @QueryValue("consistency_token") @Nullable String consistencyToken) {
+      @QueryValue("consistency_token") @Nullable String consistencyToken,
+      @QueryValue @Nullable String sort,
+      @QueryValue @Nullable String cursor) {
     RecallBody body =
         new RecallBody(
             tenant,
@@ -88,7 +90,9 @@ final class RecallController {
             project,
             status,
             RecallValidation.flag("explain", explain),
-            consistencyToken);
+            consistencyToken,
+            sort,
+            cursor);
     return answer(
         RecallValidation.query(body.of(CurrentCaller.of(request)), "q"),
         body.explained(),
@@ -156,6 +160,10 @@ final class RecallController {
       AuditReceipt.give(request, id);
     }
     return RecallAnswer.of(
-        answer, explain, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
+        answer,
+        PageCursor.next(query, answer.memories()),
+        explain,
+        handed ? id : null,
+        Duration.ofNanos(System.nanoTime() - start));
   }
 }

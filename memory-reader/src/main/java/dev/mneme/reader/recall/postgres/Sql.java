@@ -1,5 +1,7 @@
 package dev.mneme.reader.recall.postgres;
 
+import dev.mneme.reader.recall.Page;
+
 /** The statements, over the columns of the projector's table. */
 final class Sql {
 
@@ -55,12 +57,27 @@ final class Sql {
           LIMIT ?
           """;
 
-  static final String LATEST =
-      "SELECT "
-          + COLUMNS
-          + ", 0::float8 AS score FROM memories WHERE "
-          + OF_SUBJECT
-          + "ORDER BY occurred_at DESC, memory_id LIMIT ?";
+  private static final String LATEST_FIRST = page("<", "DESC");
+  private static final String EARLIEST_FIRST = page(">", "ASC");
+
+  static String page(Page.Order order) {
+    return switch (order) {
+      case LATEST_FIRST -> LATEST_FIRST;
+      case EARLIEST_FIRST -> EARLIEST_FIRST;
+    };
+  }
+
+  private static String page(String behind, String direction) {
+    return "SELECT "
+        + COLUMNS
+        + ", 0::float8 AS score FROM memories WHERE "
+        + OF_SUBJECT
+        + """
+        AND (?::timestamptz IS NULL OR occurred_at %s ? OR (occurred_at = ? AND memory_id > ?))
+        ORDER BY occurred_at %s, memory_id LIMIT ?
+        """
+            .formatted(behind, direction);
+  }
 
   static final String BY_ID =
       "SELECT "
