@@ -65,9 +65,14 @@ public final class ReaderScale {
   }
 
   private void run() throws Exception {
-    fillTheLog();
-    awaitLegacy();
     long start = System.nanoTime();
+    fillTheLog();
+    System.out.printf(
+        "%d memories put on the log in %.1f s%n", count, (System.nanoTime() - start) / 1e9);
+    awaitLegacy();
+    System.out.printf(
+        "and projected into PostgreSQL after %.1f s%n", (System.nanoTime() - start) / 1e9);
+    start = System.nanoTime();
     place.stack().part(PartName.READER).start(LONG);
     System.out.printf(
         "index of %d memories and their vectors rebuilt from the log, ready after %.1f s%n",
