@@ -14,6 +14,7 @@ import dev.mneme.reader.distill.DistillPolicy;
 import dev.mneme.reader.distill.Distills;
 import dev.mneme.reader.distill.LocalParts;
 import dev.mneme.reader.distill.Parts;
+import dev.mneme.reader.distill.SmallGroups;
 import dev.mneme.reader.kafka.DisclosureLog;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.outcome.BatchedOutcomes;
@@ -97,9 +98,18 @@ final class DistillFactory {
   }
 
   @Singleton
-  Distills distills(Parts parts, DisclosureControl disclosures, DistillSettings settings) {
+  Distills distills(
+      Parts parts,
+      DisclosureControl disclosures,
+      SmallGroups smallGroups,
+      DistillSettings settings) {
     return new Distills(
-        parts, Topics.RECORDS.partitions(), disclosures, settings.budget(), settings.remember());
+        parts,
+        Topics.RECORDS.partitions(),
+        disclosures,
+        smallGroups,
+        settings.budget(),
+        settings.remember());
   }
 
   @Singleton

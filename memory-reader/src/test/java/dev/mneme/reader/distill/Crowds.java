@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Crowds {
 
   static final int PARTITIONS = 4;
-  static final DistillPolicy POLICY = new DistillPolicy(new Floors(5, 100), false);
+  static final DistillPolicy POLICY =
+      new DistillPolicy(new Floors(5, 100), new Floors(5, 100), false);
   static final Disclosures.Limits LIMITS =
       new Disclosures.Limits(Duration.ofHours(24), 4_000, 8_000_000, 128);
 

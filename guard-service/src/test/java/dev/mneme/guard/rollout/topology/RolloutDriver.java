@@ -178,21 +178,27 @@ final class RolloutDriver implements AutoCloseable {
   }
 
   void compared(int answers, double overlap) {
-    pipe(
-        Topics.ROLLOUT_OBSERVATIONS,
-        "local",
-        RolloutObservation.newBuilder()
-            .setObservationId(UUID.randomUUID())
-            .setRegion("local")
-            .setService("memory-reader")
-            .setInstance("reader-0")
-            .setRollout("canary:50")
-            .setFrom(now)
-            .setUntil(now)
-            .setCompared(answers)
-            .setOverlapSum(answers * overlap)
-            .setFailed(0)
-            .build());
+    observed(observation().setCompared(answers).setOverlapSum(answers * overlap));
+  }
+
+  void observed(RolloutObservation.Builder observation) {
+    RolloutObservation value = observation.build();
+    pipe(Topics.ROLLOUT_OBSERVATIONS, value.getRegion(), value);
+  }
+
+  /** Of a reader that has compared nothing. */
+  RolloutObservation.Builder observation() {
+    return RolloutObservation.newBuilder()
+        .setObservationId(UUID.randomUUID())
+        .setRegion("local")
+        .setService("memory-reader")
+        .setInstance("reader-0")
+        .setRollout("canary:50")
+        .setFrom(now)
+        .setUntil(now)
+        .setCompared(0)
+        .setOverlapSum(0)
+        .setFailed(0);
   }
 
   private <V extends SpecificRecord> void pipe(Topic<V> topic, String key, V value) {
