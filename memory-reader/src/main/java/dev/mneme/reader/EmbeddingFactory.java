@@ -2,6 +2,7 @@ package dev.mneme.reader;
 
 import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.FollowerStatus;
+import dev.mneme.follower.ObedientStores;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.reader.embedding.Embedder;
 import dev.mneme.reader.embedding.EmbeddingWorker;
@@ -55,14 +56,18 @@ final class EmbeddingFactory {
   @Named(VECTORS)
   @Requires(property = EmbeddingSettings.ENABLED, notEquals = "false")
   TopicFollower vectorsFollower(
-      Surroundings surroundings, Reporter reporter, LuceneIndexes indexes, Codecs codecs) {
+      Surroundings surroundings,
+      Reporter reporter,
+      LuceneIndexes indexes,
+      IndexWrites writes,
+      Codecs codecs) {
     return new TopicFollower(
         new FollowerSettings(
             Topics.EMBEDDINGS.name(),
             GROUP,
             reporter.instance(),
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-        indexes.vectors(codecs.of(Topics.EMBEDDINGS)));
+        new ObedientStores(indexes.vectors(codecs.of(Topics.EMBEDDINGS)), writes::forbidden));
   }
 
   @Singleton

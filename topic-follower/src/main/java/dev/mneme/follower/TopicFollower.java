@@ -133,6 +133,7 @@ public final class TopicFollower implements AutoCloseable {
         }
       }
       note(kafka, partition);
+      lookForTheEnd(kafka, partition);
     }
     operatorLag.show(kafka, partitions.values(), now);
     status =
@@ -248,7 +249,7 @@ public final class TopicFollower implements AutoCloseable {
   private void wait(
       Consumer<byte[], byte[]> kafka, FollowedPartition partition, RetryLaterException e) {
     if (!partition.isWaiting()) {
-      LOG.warn("store is away, pausing partition={} cause={}", partition.id(), e.getMessage());
+      LOG.warn("store waits, pausing partition={} cause={}", partition.id(), e.getMessage());
       kafka.pause(List.of(partition.id()));
       if (partition.store() == null) {
         kafka.seek(partition.id(), 0); // any position will do until it is opened: it is paused
@@ -297,6 +298,20 @@ public final class TopicFollower implements AutoCloseable {
       if (!partition.isWaiting() && position > partition.reached()) {
         apply(kafka, partition, List.of(), position);
       }
+    }
+  }
+
+  private void lookForTheEnd(Consumer<byte[], byte[]> kafka, FollowedPartition partition) {
+    if (!partition.mayBeWholeAgain()) {
+      return;
+    }
+    TopicPartition id = partition.id();
+    try {
+      kafka
+          .endOffsets(List.of(id))
+          .forEach((_, end) -> partition.sawTheEnd(end, kafka.position(id)));
+    } catch (RetriableException e) {
+      LOG.debug("the broker does not say where the partition ends, asking again", e);
     }
   }
 

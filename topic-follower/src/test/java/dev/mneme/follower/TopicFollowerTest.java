@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -29,11 +30,12 @@ class TopicFollowerTest {
   private final RecordingStore store1 = new RecordingStore(0);
   private volatile int opensAway;
   private volatile boolean opensBroken;
+  private volatile Optional<String> forbidden = Optional.empty();
   private final TopicFollower follower =
       new TopicFollower(
           new FollowerSettings(
               "t", "g", "i", Map.of(), 100, Duration.ofMillis(10), Duration.ofMillis(20)),
-          this::open,
+          new ObedientStores(this::open, () -> forbidden),
           () -> kafka);
 
   @BeforeEach
@@ -100,6 +102,33 @@ class TopicFollowerTest {
   private boolean isCaughtUp(int partition) {
     return follower.status().partitions().stream()
         .anyMatch(it -> it.partition() == partition && it.caughtUp());
+  }
+
+  @Test
+  void shouldWriteNothingWhileItIsForbiddenAndNotCallItWholeBeforeTheEndIsReached() {
+    startWithPartitions();
+    send(P0, 0, 1, 2, 3, 4, 5, 6, 7);
+    await().untilAsserted(() -> assertThat(store0.applied).hasSize(8));
+
+    forbidden = Optional.of("t is off: forced");
+    send(P0, 8);
+    await().until(() -> isWithheld(0));
+
+    assertThat(follower.status().describe()).contains("t is off: forced");
+    assertThat(store0.applied).hasSize(8);
+    assertThat(follower.status().failure()).isEmpty();
+
+    forbidden = Optional.empty();
+    await().untilAsserted(() -> assertThat(store0.applied).hasSize(9));
+    assertThat(isWithheld(0)).isTrue();
+    send(P0, 9);
+    await().until(() -> !isWithheld(0));
+    assertThat(store0.applied).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+  }
+
+  private boolean isWithheld(int partition) {
+    return follower.status().partitions().stream()
+        .anyMatch(it -> it.partition() == partition && it.withheld());
   }
 
   @Test
