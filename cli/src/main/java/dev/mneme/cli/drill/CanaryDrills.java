@@ -17,7 +17,7 @@ final class CanaryDrills {
   /** Within what a layer may take for a recall: nothing fails, only the comparison can tell. */
   private static final Duration SLOWER = Duration.ofMillis(40);
 
-  private static final int CALLERS = 4;
+  private static final int CALLERS = 6;
   private static final int WHILE_HEALTHY = 20;
 
   /**
@@ -38,6 +38,7 @@ final class CanaryDrills {
         floor: 10ms
         comparisons: 0
       limits:
+        error_percent_at_once: 100
         p99: 10s
         slo_p99: 10s
       """;
