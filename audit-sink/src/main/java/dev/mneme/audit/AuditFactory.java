@@ -36,6 +36,9 @@ final class AuditFactory {
   private static final Logger LOG = LoggerFactory.getLogger(AuditFactory.class);
   private static final String SERVICE = "audit-sink";
 
+  /** Each batch costs a force of the disk, so those that there are when it is behind are large. */
+  private static final int MOST_IN_A_BATCH = 4000;
+
   @Singleton
   OpenLogs openLogs() {
     return new OpenLogs();
@@ -122,10 +125,11 @@ final class AuditFactory {
       Spans spans) {
     FollowerSettings settings =
         new FollowerSettings(
-            Topics.AUDIT.name(),
-            SERVICE,
-            surroundings.instanceOf(SERVICE),
-            Map.of("bootstrap.servers", surroundings.kafkaBootstrap()));
+                Topics.AUDIT.name(),
+                SERVICE,
+                surroundings.instanceOf(SERVICE),
+                Map.of("bootstrap.servers", surroundings.kafkaBootstrap()))
+            .batchesOf(MOST_IN_A_BATCH);
     AuditPartitions partitions =
         new AuditPartitions(
             ledger,

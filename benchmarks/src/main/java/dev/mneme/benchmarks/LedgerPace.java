@@ -1,93 +1,115 @@
 package dev.mneme.benchmarks;
 
-import dev.mneme.events.AuditEvent;
-import dev.mneme.events.LedgerCheckpoint;
-import dev.mneme.serde.AvroCodec;
-import dev.mneme.serde.Decoding;
 import dev.mneme.stack.Part;
 import dev.mneme.stack.PartName;
 import dev.mneme.topics.Topics;
+import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The delivered audit-sink, a process of its own with 160 MB of heap, beside a real broker: entries
- * a second into signed checkpoints, against a consumer that only reads the same topic and hashes
- * each record; and from an event's acknowledgement to a published signed checkpoint over it.
+ * a second into signed checkpoints when it has so many to catch up with, against a consumer that
+ * only reads the same records and hashes each; and from an event's acknowledgement to a published
+ * signed checkpoint over it. Medians of the rounds count.
  *
- * <p>Arguments: entries (default 400000), seconds of the latency round (default 20).
+ * <p>Arguments: entries of a round (default 400000), rounds (default 3), seconds of a latency round
+ * (default 10).
  */
 public final class LedgerPace {
-  private static final int PER_SECOND = 200;
-  private static final Duration READY = Duration.ofMinutes(2);
+  private static final int START_SHARE = 10;
   private static final Duration GIVE_UP = Duration.ofMinutes(5);
 
   private final Place place;
-  private final SplittableRandom random = new SplittableRandom(5);
+  private final AuditTopic topic;
   private final Map<Integer, Long> appended = new TreeMap<>();
+
+  /**
+   * A contender at one round's records, from the moment a tenth is done.
+   *
+   * @param perSecond records a second
+   * @param cpuMicros processor time of its process for each
+   */
+  private record Pace(double perSecond, double cpuMicros) {}
 
   private LedgerPace(Place place) {
     this.place = place;
+    this.topic = new AuditTopic(place);
   }
 
   public static void main(String[] args) throws Exception {
     int entries = args.length > 0 ? Integer.parseInt(args[0]) : 400_000;
-    int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 10;
     try (Place place =
         Place.with(EnumSet.of(PartName.KAFKA, PartName.REGISTRY, PartName.AUDIT_SINK))) {
-      new LedgerPace(place).run(entries, seconds);
+      new LedgerPace(place).run(entries, rounds, seconds);
     }
   }
 
-  private void run(int entries, int seconds) throws Exception {
+  private void run(int entries, int rounds, int seconds) throws Exception {
+    round(entries); // what both need has been loaded and compiled before anything counts
+    List<Double> hashing = new ArrayList<>();
+    List<Double> sealing = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    List<Double> byCpu = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      Pace[] paces = round(entries);
+      hashing.add(paces[0].perSecond);
+      sealing.add(paces[1].perSecond);
+      ratios.add(paces[1].perSecond / paces[0].perSecond);
+      byCpu.add(paces[0].cpuMicros / paces[1].cpuMicros);
+    }
+    System.out.printf(
+        "medians of %d: read and hashed %,.0f/s, in a signed checkpoint %,.0f/s, ratio %.2f"
+            + " (%.2f to %.2f), by processor time %.2f%n",
+        rounds,
+        Numbers.median(hashing),
+        Numbers.median(sealing),
+        Numbers.median(ratios),
+        Numbers.least(ratios),
+        Numbers.most(ratios),
+        Numbers.median(byCpu));
+    new CheckpointLatency(topic).run(rounds, seconds);
+    System.out.printf(
+        "load %.1f%n", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  /** The peer, then the sink, which slept meanwhile, on records that are new to both. */
+  private Pace[] round(int entries) throws Exception {
     Part sink = place.stack().part(PartName.AUDIT_SINK);
-    produce(entries / 10); // compiled and warm before anything counts
-    sealed();
-    sink.stop();
+    sink.pause();
+    Map<Integer, Long> before = new TreeMap<>(appended);
     produce(entries);
-    double hashing = readAndHash();
-    long begun = System.nanoTime();
-    sink.start(READY);
-    double[] pace = sealed();
+    Pace hashing = readAndHash(before, entries);
+    sink.resume();
+    Pace sealing = sealed(sink, entries);
     System.out.printf(
-        "read and hash only: %,.0f records/s%ndurable, in a signed checkpoint: %,.0f entries/s,"
-            + " %.2f of that; with the start of the process %,.0f entries/s%n",
-        hashing, pace[0], pace[0] / hashing, entries * 1e9 / (System.nanoTime() - begun));
-    latency(PER_SECOND, 5);
-    double[] millis = latency(PER_SECOND, seconds);
-    System.out.printf(
-        "acknowledged to published checkpoint at %d events/s: p50 %.1f, p99 %.1f ms%n",
-        PER_SECOND, Numbers.percentile(millis, 50), Numbers.percentile(millis, 99));
-    System.out.printf(
-        "load %s%n",
-        java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        "  %,d: read and hashed %,.0f/s (%.2f us of processor each), in a signed checkpoint %,.0f/s"
+            + " (%.2f us), ratio %.2f%n",
+        entries,
+        hashing.perSecond,
+        hashing.cpuMicros,
+        sealing.perSecond,
+        sealing.cpuMicros,
+        sealing.perSecond / hashing.perSecond);
+    return new Pace[] {hashing, sealing};
   }
 
   private void produce(int entries) throws Exception {
-    AvroCodec<AuditEvent> codec = place.codecs().of(Topics.AUDIT);
-    try (KafkaProducer<byte[], byte[]> producer = producer(5)) {
+    try (KafkaProducer<byte[], byte[]> producer = topic.producer(5)) {
       for (int i = 0; i < entries; i++) {
         producer.send(
-            record(codec),
+            topic.record(),
             (metadata, failure) -> {
               if (failure != null) {
                 throw new IllegalStateException(failure);
@@ -101,179 +123,68 @@ public final class LedgerPace {
     }
   }
 
-  /** An entry as a store leaves it. */
-  private ProducerRecord<byte[], byte[]> record(AvroCodec<AuditEvent> codec) {
-    byte[] hash = new byte[32];
-    random.nextBytes(hash);
-    String subject = HexFormat.of().formatHex(hash);
-    AuditEvent event =
-        AuditEvent.newBuilder()
-            .setEventId(new UUID(random.nextLong(), random.nextLong()))
-            .setOperation("store")
-            .setFamily("personal")
-            .setResult("success")
-            .setService("memory-writer")
-            .setInstance("memory-writer-0")
-            .setTenant("default")
-            .setSubjectHash(subject)
-            .setContentHash(subject)
-            .setMemoryId(new UUID(random.nextLong(), random.nextLong()))
-            .setAt(Instant.ofEpochMilli(1_700_000_000_000L))
-            .setAffected(1)
-            .build();
-    return new ProducerRecord<>(
-        Topics.AUDIT.name(),
-        subject.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        codec.encode(event));
-  }
-
   /** The ceiling: nobody who proves anything does less. */
-  private double readAndHash() throws Exception {
+  private Pace readAndHash(Map<Integer, Long> from, int entries) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.AUDIT.name())) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    try (KafkaConsumer<byte[], byte[]> consumer = topic.consumer(Topics.AUDIT.name())) {
+      for (TopicPartition id : consumer.assignment()) {
+        consumer.seek(id, from.getOrDefault(id.partition(), 0L));
+      }
       long read = 0;
-      long begun = System.nanoTime();
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      long first = 0;
+      long begun = 0;
+      Duration cpu = Duration.ZERO;
+      while (read < entries) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           digest.update(record.key());
           digest.digest(record.value());
           read++;
         }
+        if (begun == 0 && read * START_SHARE >= entries) {
+          begun = System.nanoTime();
+          first = read;
+          cpu = cpu(ProcessHandle.current());
+        }
       }
-      return read * 1e9 / (System.nanoTime() - begun);
+      return pace(read - first, begun, cpu, ProcessHandle.current());
     }
   }
 
-  /** Waits until all that was appended is signed; the pace between a tenth and the end. */
-  private double[] sealed() throws Exception {
-    AvroCodec<LedgerCheckpoint> codec = place.codecs().of(Topics.CHECKPOINTS);
+  private static Pace pace(long records, long begun, Duration cpu, ProcessHandle process) {
+    return new Pace(
+        records * 1e9 / Math.max(1, System.nanoTime() - begun),
+        cpu(process).minus(cpu).toNanos() / 1e3 / Math.max(1, records));
+  }
+
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Waits until all that was appended is signed and published. */
+  private Pace sealed(Part sink, int entries) throws Exception {
     long wanted = appended.values().stream().mapToLong(each -> each).sum();
     Map<Integer, Long> signed = new TreeMap<>();
     long first = -1;
-    long firstAt = 0;
+    long begun = 0;
+    Duration cpu = Duration.ZERO;
+    ProcessHandle process = sink.handle().orElseThrow();
     long giveUp = System.nanoTime() + GIVE_UP.toNanos();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.CHECKPOINTS.name())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = topic.consumer(Topics.CHECKPOINTS.name())) {
       while (System.nanoTime() < giveUp) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-          partition(codec, record).ifPresent(each -> signed.put(each.partition(), each.size()));
+          topic.signed(record).ifPresent(each -> signed.put(each.partition(), each.size()));
         }
         long size = signed.values().stream().mapToLong(each -> each).sum();
-        if (first < 0 && size >= wanted / 10 * 2) {
+        if (first < 0 && size >= wanted - entries + entries / START_SHARE) {
           first = size;
-          firstAt = System.nanoTime();
+          begun = System.nanoTime();
+          cpu = cpu(process);
         }
         if (size >= wanted) {
-          return new double[] {(size - first) * 1e9 / Math.max(1, System.nanoTime() - firstAt)};
+          return pace(size - first, begun, cpu, process);
         }
       }
     }
     throw new IllegalStateException("not everything was signed within " + GIVE_UP);
-  }
-
-  private record Signed(int partition, long size) {}
-
-  /** What a checkpoint of one log says; the combined one's origin names no partition. */
-  private static java.util.Optional<Signed> partition(
-      AvroCodec<LedgerCheckpoint> codec, ConsumerRecord<byte[], byte[]> record) {
-    if (codec.decode(record.value())
-        instanceof Decoding.Decoded<LedgerCheckpoint>(LedgerCheckpoint checkpoint)) {
-      String last = checkpoint.getOrigin().substring(checkpoint.getOrigin().lastIndexOf('/') + 1);
-      if (last.chars().allMatch(Character::isDigit)) {
-        return java.util.Optional.of(new Signed(Integer.parseInt(last), checkpoint.getSize()));
-      }
-    }
-    return java.util.Optional.empty();
-  }
-
-  private double[] latency(int perSecond, int seconds) throws Exception {
-    AvroCodec<AuditEvent> codec = place.codecs().of(Topics.AUDIT);
-    AvroCodec<LedgerCheckpoint> checkpoints = place.codecs().of(Topics.CHECKPOINTS);
-    int events = perSecond * seconds;
-    Map<String, Long> acknowledged = new ConcurrentHashMap<>();
-    List<Double> millis = new ArrayList<>();
-    Thread sending =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  try (KafkaProducer<byte[], byte[]> producer = producer(0)) {
-                    Schedule.run(
-                        events,
-                        perSecond,
-                        (_, _) ->
-                            producer.send(
-                                record(codec),
-                                (metadata, failure) -> {
-                                  if (failure == null) {
-                                    acknowledged.put(
-                                        metadata.partition() + ":" + metadata.offset(),
-                                        System.nanoTime());
-                                  }
-                                }));
-                  }
-                });
-    long giveUp = System.nanoTime() + GIVE_UP.toNanos();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(Topics.CHECKPOINTS.name())) {
-      while (millis.size() < events && System.nanoTime() < giveUp) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(5))) {
-          long now = System.nanoTime();
-          partition(checkpoints, record)
-              .ifPresent(
-                  signed ->
-                      acknowledged
-                          .entrySet()
-                          .removeIf(
-                              each -> {
-                                String[] at = each.getKey().split(":");
-                                boolean covered =
-                                    Integer.parseInt(at[0]) == signed.partition()
-                                        && Long.parseLong(at[1]) < signed.size();
-                                if (covered) {
-                                  millis.add((now - each.getValue()) / 1e6);
-                                }
-                                return covered;
-                              }));
-        }
-      }
-    }
-    sending.join();
-    return millis.stream().mapToDouble(each -> each).toArray();
-  }
-
-  private KafkaProducer<byte[], byte[]> producer(int linger) {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            place.bootstrap(),
-            ProducerConfig.LINGER_MS_CONFIG,
-            linger,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            128 * 1024),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
-  }
-
-  /** From the beginning. */
-  private KafkaConsumer<byte[], byte[]> consumer(String topic) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                place.bootstrap(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                20,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    return consumer;
   }
 }

@@ -2,20 +2,21 @@ package dev.mneme.benchmarks;
 
 import dev.mneme.events.OutcomeResult;
 import dev.mneme.reader.kafka.Clients;
-import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.mode.ModeReading;
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.routing.Standing;
 import dev.mneme.serde.Codecs;
+import dev.mneme.shell.mode.Modes;
+import dev.mneme.shell.mode.kafka.ModeFollower;
 import dev.mneme.topics.Scope;
 import dev.mneme.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a reader has to do with the guard, as the service has it: it reports, and it obeys. */
@@ -26,8 +27,14 @@ final class ObeyingReader implements AutoCloseable {
   private final ModeFollower follower;
   private final Modes modes = new Modes();
 
-  /** When the layer of a region was first withdrawn, by this process' nanosecond clock. */
-  private final Map<String, Long> withdrawn = new ConcurrentHashMap<>();
+  /** When the layer of a region was first withdrawn here, and when the guard had decided that. */
+  private final Map<String, Obeyed> withdrawn = new ConcurrentHashMap<>();
+
+  /**
+   * @param at by this process' nanosecond clock
+   * @param decided by the guard's clock, in milliseconds since 1970
+   */
+  record Obeyed(long at, long decided) {}
 
   ObeyingReader(String bootstrap, Codecs codecs, String name) {
     this.name = name;
@@ -37,9 +44,10 @@ final class ObeyingReader implements AutoCloseable {
         new ModeFollower(
             () -> Clients.modeConsumer(bootstrap, name), codecs.of(Topics.MODE), modes);
     modes.onChange(
-        (scope, _) -> {
+        (scope, mode) -> {
           if (ModeReading.of(modes.of(scope), "anybody") instanceof Standing.Withdrawn) {
-            withdrawn.putIfAbsent(scope.key(), System.nanoTime());
+            withdrawn.putIfAbsent(
+                scope.key(), new Obeyed(System.nanoTime(), mode.getDecidedAt().toEpochMilli()));
           }
         });
     outbox.start();
@@ -56,9 +64,9 @@ final class ObeyingReader implements AutoCloseable {
             .recalled(Layer.NEW, 0, result, Duration.ofMillis(100), Instant.now()));
   }
 
-  /** 0 while it still reads. */
-  long obeyedAt(String region) {
-    return withdrawn.getOrDefault(new Scope(Scope.NEW, region).key(), 0L);
+  /** Empty while it still reads. */
+  Optional<Obeyed> obeyed(String region) {
+    return Optional.ofNullable(withdrawn.get(new Scope(Scope.NEW, region).key()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.mneme.topics.Topics;
 import dev.mneme.writer.topology.WriterTopology;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Outputs {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final String TWIN = "bench.";
   private static final String POLICY = "cleanup.policy";
+  private static final String COMPACTED = "compact";
 
   /** The broker does not let anyone empty a topic that is compacted and nothing else. */
   private static final Map<String, String> EMPTIABLE = Map.of(POLICY, "compact,delete");
@@ -95,20 +97,26 @@ final class Outputs {
     place.admin().createTopics(twins).all().get();
   }
 
-  /** So that the records may be emptied as well. */
-  void makeEmptiable(Topic<?> topic) throws ExecutionException, InterruptedException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  /** So that those may be emptied as well that keep the latest record of each key for good. */
+  void makeEmptiable(List<Topic<?>> topics) throws ExecutionException, InterruptedException {
     List<AlterConfigOp> operations =
         EMPTIABLE.entrySet().stream()
             .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
-    place.admin().incrementalAlterConfigs(Map.of(resource, operations)).all().get();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    topics.stream()
+        .filter(topic -> COMPACTED.equals(topic.settings().get(POLICY)))
+        .forEach(
+            topic ->
+                changes.put(
+                    new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), operations));
+    place.admin().incrementalAlterConfigs(changes).all().get();
   }
 
   private static Map<String, String> emptiable(Map<String, String> settings) {
     Map<String, String> emptiable = new HashMap<>(settings);
-    if ("compact".equals(settings.get(POLICY))) {
+    if (COMPACTED.equals(settings.get(POLICY))) {
       emptiable.putAll(EMPTIABLE);
     }
     return emptiable;

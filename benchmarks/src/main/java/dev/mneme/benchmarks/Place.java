@@ -33,7 +33,10 @@ record Place(Stack stack, Path folder, Admin admin, RegistryCodecs codecs)
     StackSettings settings =
         StackSettings.at(folder.resolve("stack"), Ports.free())
             .only(parts)
-            .with(PartName.WRITER, "MNEME_DEVELOPMENT", "true");
+            .with(PartName.WRITER, "MNEME_DEVELOPMENT", "true")
+            // else it would shed what a cold start made slow, and a shed request is a quick one
+            .with(PartName.WRITER, "MEMORY_LAYER_CIRCUIT_BREAKER_ENABLED", "false")
+            .with(PartName.READER, "MNEME_RATE_PERSONAL_PER_SECOND", "1000000");
     Stack stack = Stack.start(settings, StackListener.SILENT);
     return new Place(
         stack,

@@ -1,16 +1,10 @@
 package dev.mneme.benchmarks;
 
-import dev.mneme.events.MemoryEmbedding;
-import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
-import dev.mneme.events.SourcePosition;
 import dev.mneme.follower.PartitionStore;
 import dev.mneme.follower.PartitionStores;
-import dev.mneme.reader.embedding.EmbeddedText;
-import dev.mneme.reader.embedding.QuantizedVector;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.embedding.onnx.MiniLm;
-import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.recall.Recollection;
@@ -18,12 +12,10 @@ import dev.mneme.reader.recall.lucene.IndexPolicy;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.ranking.RankingPolicy;
 import dev.mneme.serde.InMemoryCodecs;
-import dev.mneme.topics.RecordKey;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +26,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,13 +43,12 @@ import org.apache.kafka.common.TopicPartition;
 public final class RecallLatency {
 
   private static final int SUBJECTS = 1_000;
-  private static final int TURNS_OF_A_SESSION = 20;
   private static final int LIMIT = 10;
   private static final Duration PLENTY = Duration.ofSeconds(10);
 
   private final Path folder;
   private final InMemoryCodecs codecs = new InMemoryCodecs();
-  private final Random random = new Random(7);
+  private final MadeUpMemories memories = new MadeUpMemories(SUBJECTS);
   private final List<PartitionStore> open = new ArrayList<>();
 
   private RecallLatency(Path folder) {
@@ -101,18 +91,16 @@ public final class RecallLatency {
     }
   }
 
-  private void fill(LuceneIndexes indexes, MiniLm model, int memories) throws Exception {
+  private void fill(LuceneIndexes indexes, MiniLm model, int count) throws Exception {
     List<PartitionStore> records =
         open(indexes.memories(codecs.of(Topics.RECORDS), (_, _, _) -> {}), Topics.RECORDS);
     List<PartitionStore> vectors =
         open(indexes.vectors(codecs.of(Topics.EMBEDDINGS)), Topics.EMBEDDINGS);
     long[] offsets = new long[Topics.RECORDS.partitions()];
-    Conversation conversation = new Conversation(1);
     long start = System.nanoTime();
-    for (int n = 0; n < memories; n++) {
-      MemoryRecord memory = memory(conversation.next(n), n);
-      String key =
-          new RecordKey(memory.getTenant(), memory.getSubject(), memory.getMemoryId()).key();
+    for (int n = 0; n < count; n++) {
+      MemoryRecord memory = memories.next();
+      String key = MadeUpMemories.key(memory);
       int partition = SubjectPartition.of(memory.getSubject(), Topics.RECORDS.partitions());
       long offset = offsets[partition]++;
       put(records.get(partition), Topics.RECORDS, partition, offset, key, memory);
@@ -122,11 +110,11 @@ public final class RecallLatency {
           partition,
           offset,
           key,
-          embedding(memory, model));
+          memories.embedding(memory, model, model.dimension()));
     }
     System.out.printf(
         "%d memories of %d subjects indexed in %.1f s%n",
-        memories, SUBJECTS, (System.nanoTime() - start) / 1e9);
+        count, SUBJECTS, (System.nanoTime() - start) / 1e9);
   }
 
   private List<PartitionStore> open(PartitionStores stores, Topic<?> topic) throws Exception {
@@ -151,74 +139,23 @@ public final class RecallLatency {
                 codecs.of(topic).encode(value))));
   }
 
-  private static MemoryRecord memory(MemoryEvent event, int n) {
-    return MemoryRecord.newBuilder()
-        .setMemoryId(event.getEventId())
-        .setTenant(event.getTenant())
-        .setSubject(subject(n))
-        .setType(event.getStore().getType())
-        .setText(event.getStore().getText())
-        .setSpeaker(event.getStore().getSpeaker())
-        .setConversation("talk")
-        .setSession(Integer.toString(n / SUBJECTS / TURNS_OF_A_SESSION))
-        .setMetadata(event.getStore().getMetadata())
-        .setOccurredAt(event.getOccurredAt())
-        .setCreatedAt(event.getOccurredAt())
-        .setPolicyVersion("benchmark")
-        .setSourceEventId(event.getEventId())
-        .setSource(new SourcePosition(Topics.EVENTS.name(), 0, (long) n))
-        .build();
-  }
-
-  private MemoryEmbedding embedding(MemoryRecord memory, MiniLm model) {
-    float[] vector = new float[model.dimension()];
-    double squares = 0;
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = (float) random.nextGaussian();
-      squares += (double) vector[i] * vector[i];
-    }
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] /= (float) Math.sqrt(squares);
-    }
-    QuantizedVector quantized = QuantizedVector.of(vector);
-    EmbeddedText text = EmbeddedText.of(memory.getSpeaker(), memory.getText());
-    return MemoryEmbedding.newBuilder()
-        .setMemoryId(memory.getMemoryId())
-        .setModel(model.model())
-        .setTextHash(ByteBuffer.wrap(text.hash()))
-        .setDimension(vector.length)
-        .setVector(ByteBuffer.wrap(quantized.components()))
-        .setScale(quantized.scale())
-        .setComputedAt(memory.getCreatedAt())
-        .build();
-  }
-
-  private static void awaitAll(RecallLayer layer, int memories) throws Exception {
-    int last = (memories - 1) % SUBJECTS;
-    int each = (memories + SUBJECTS - 1 - last) / SUBJECTS;
-    while (layer.recall(question("see you soon", last), PLENTY).how().memories() < each) {
+  private void awaitAll(RecallLayer layer, int count) throws Exception {
+    int last = (count - 1) % SUBJECTS;
+    int each = (count + SUBJECTS - 1 - last) / SUBJECTS;
+    RecallQuery question = memories.query("see you soon", last, LIMIT);
+    while (layer.recall(question, PLENTY).how().memories() < each) {
       Thread.sleep(20);
     }
   }
 
-  private static RecallQuery.InWords question(String words, int subject) {
-    return new RecallQuery.InWords("default", subject(subject), words, RecallFilter.NONE, LIMIT);
-  }
-
-  private static String subject(int n) {
-    return "hs_" + "%043d".formatted(n % SUBJECTS);
-  }
-
   /** Questions of eight words of the conversations' own, each other than all before it. */
   private void measure(String what, RecallLayer layer, int questions, int seed) throws Exception {
-    Conversation conversation = new Conversation(1_000 + seed);
+    String[] asked = MadeUpMemories.questions(questions, seed);
     double[] millis = new double[questions];
     int found = 0;
     for (int n = 0; n < questions; n++) {
-      String[] said = conversation.next(n).getStore().getText().split(" ");
-      String words = String.join(" ", Arrays.copyOf(said, Math.min(8, said.length))) + "?";
       long start = System.nanoTime();
-      Recollection answer = layer.recall(question(words, n % SUBJECTS), PLENTY);
+      Recollection answer = layer.recall(memories.query(asked[n], n % SUBJECTS, LIMIT), PLENTY);
       millis[n] = (System.nanoTime() - start) / 1e6;
       found += answer.memories().size();
     }

@@ -32,16 +32,21 @@ final class Throughput {
   private final Place place;
   private final Outputs outputs;
   private final int events;
+  private final boolean projecting;
   private final Map<String, List<Pace>> paces = new LinkedHashMap<>();
 
-  Throughput(Place place, int events) {
+  /**
+   * @param projecting whether PostgreSQL is measured too
+   */
+  Throughput(Place place, int events, boolean projecting) {
     this.place = place;
+    this.projecting = projecting;
     this.outputs = new Outputs(place);
     this.events = events;
   }
 
   void run(int rounds) throws Exception {
-    outputs.makeEmptiable(Topics.RECORDS);
+    outputs.makeEmptiable(WriterTopology.TOPICS);
     fill(place.codecs().of(Topics.EVENTS));
     WriterStage stage = new WriterStage(place, COMMIT);
     List<Output> written = learn(stage);
@@ -66,7 +71,9 @@ final class Throughput {
       for (Contender contender : contenders) {
         report(round, contender.label(), pace(contender, "bench-" + (round + WARM_UPS)));
       }
-      report(round, PROJECTED, projected(stage, "bench-pg-" + (round + WARM_UPS)));
+      if (projecting) {
+        report(round, PROJECTED, projected(stage, "bench-pg-" + (round + WARM_UPS)));
+      }
       outputs.empty(
           Stream.concat(
                   WriterTopology.TOPICS.stream().filter(t -> t != Topics.EVENTS).map(Topic::name),

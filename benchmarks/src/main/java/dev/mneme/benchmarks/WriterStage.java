@@ -21,8 +21,8 @@ import java.util.Properties;
 /** The writer's stage as the service runs it. */
 final class WriterStage implements Contender {
 
-  /** As the service has by default. */
-  private static final int THREADS = 2;
+  /** As the service has by default, unless {@code -Dthreads} says otherwise. */
+  private static final int THREADS = Integer.getInteger("threads", 2);
 
   private static final String INSTANCE = "benchmark";
 

@@ -7,17 +7,12 @@ import dev.mneme.cli.audit.Rows;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.identity.Pseudonym;
 import dev.mneme.identity.SubjectKeyring;
-import dev.mneme.ledger.format.Segment;
-import dev.mneme.ledger.verify.TileSource;
-import dev.mneme.ledger.verify.TileSources;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.stack.Secrets;
 import dev.mneme.topics.Topics;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -36,30 +30,7 @@ import picocli.CommandLine.Option;
 
 /** Which entries of the ledger are meant, and where they are read from. */
 final class AuditRowsOptions {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-
-  /** Where they are read from. */
-  static final class From {
-    @Option(
-        names = "--ledger",
-        paramLabel = "DIR",
-        description = "The ledger's folder (default: that of the stack's audit-sink).")
-    private @Nullable Path ledger;
-
-    @Option(
-        names = "--url",
-        paramLabel = "URL",
-        description = "Tiles over HTTP: the audit-sink's address, ending with /v1/ledger.")
-    private @Nullable String url;
-
-    @Option(
-        names = "--tiles",
-        paramLabel = "DIR",
-        description = "Tiles in a folder, as \"mneme audit verify --save\" leaves them.")
-    private @Nullable Path tiles;
-  }
-
-  @ArgGroup private @Nullable From source;
+  @ArgGroup private @Nullable LedgerSource source;
 
   @Mixin private LedgerKeys keys = new LedgerKeys();
 
@@ -115,36 +86,32 @@ final class AuditRowsOptions {
    */
   long each(StackCommand command, Rows.Taker taker) throws CommandFailure, IOException {
     RowFilter filter = filter(command);
-    From meant = source == null ? new From() : source;
     try (RegistryCodecs codecs = Brokers.codecs(command.running().ports());
-        HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+        HttpClient http = LedgerTiles.client()) {
       return new Rows(
-              entries(command, meant, http),
+              entries(command, source == null ? new LedgerSource() : source, http),
               codecs.of(Topics.AUDIT),
               read -> command.output.progress("  %d entries read".formatted(read)))
           .each(filter, taker);
     }
   }
 
-  private Entries entries(StackCommand command, From meant, HttpClient http)
+  private Entries entries(StackCommand command, LedgerSource meant, HttpClient http)
       throws CommandFailure, IOException {
-    List<TileSource> logs = new ArrayList<>();
-    if (meant.url != null) {
-      Supplier<String> asked = LedgerKeys.authorization(command);
-      for (int partition :
-          WitnessCommand.partitions(http, meant.url, keys.required(command.secrets()), asked)) {
-        logs.add(TileSources.url(http, meant.url + "/logs/" + partition, asked));
-      }
-      return LedgerEntries.tiles(logs);
+    if (meant.url().isPresent()) {
+      LedgerTiles ledger =
+          LedgerTiles.overHttp(
+              http,
+              meant.url().get(),
+              null,
+              keys.required(command.secrets()),
+              LedgerKeys.authorization(command));
+      return LedgerEntries.tiles(List.copyOf(ledger.logs().values()));
     }
-    if (meant.tiles != null) {
-      for (int partition : Segment.partitions(AuditCommand.existing(meant.tiles))) {
-        logs.add(TileSources.folder(meant.tiles.resolve(Integer.toString(partition))));
-      }
-      return LedgerEntries.tiles(logs);
+    if (meant.tiles().isPresent()) {
+      return LedgerEntries.tiles(List.copyOf(LedgerTiles.logsIn(meant.tiles().get()).values()));
     }
-    return LedgerEntries.folder(
-        AuditCommand.existing(meant.ledger == null ? command.layout().ledger() : meant.ledger));
+    return LedgerEntries.folder(meant.folder(command));
   }
 
   private RowFilter filter(StackCommand command) throws CommandFailure {

@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.cli.http.JsonHttp;
 import dev.mneme.stack.PartName;
+import dev.mneme.stack.StackDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +39,14 @@ final class CacheCommand {
             figures.path("invalidations").asLong());
   }
 
+  private static void line(StringBuilder text, String of, String says) {
+    text.append(text.isEmpty() ? "" : System.lineSeparator()).append(of).append(": ").append(says);
+  }
+
   /** Shows the figures. */
   @Command(
       name = "show",
-      description = "Show how many answers the reader keeps, and how often one was given again.",
+      description = "Show how many answers each reader keeps, and how often one was given again.",
       footerHeading = "%nExamples:%n",
       footer = "  mneme cache show")
   static final class Show extends StackCommand {
@@ -49,11 +54,21 @@ final class CacheCommand {
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
       try (JsonHttp http = new JsonHttp(tokens("default"))) {
-        JsonHttp.Answer answer = http.get(running().ports().http(PartName.READER) + CACHE);
-        if (!answer.isOk()) {
-          throw new CommandFailure("The reader does not say: " + answer.problem());
+        StackDescription stack = running();
+        Map<String, JsonNode> figures = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        for (PartName part : PartName.values()) {
+          if (part.isReader() && stack.partNames().contains(part)) {
+            JsonHttp.Answer answer = http.get(stack.ports().http(part) + CACHE);
+            if (!answer.isOk()) {
+              throw new CommandFailure(
+                  "%s does not say: %s".formatted(part.label(), answer.problem()));
+            }
+            figures.put(part.label(), answer.body());
+            line(text, part.label(), text(answer.body()));
+          }
         }
-        output.document(answer.body(), text(answer.body()));
+        output.document(figures, text.toString());
         return DONE;
       }
     }
@@ -64,7 +79,8 @@ final class CacheCommand {
       name = "invalidate",
       description = {
         "Throw away the answers that readers keep: those about a subject, or all.",
-        "Writes do that by themselves; this is for when a layer was changed by hand."
+        "Writes do that by themselves; this is for when a layer was changed by hand.",
+        "Whichever instance is asked tells all others; exit code 1 when one did not confirm."
       },
       footerHeading = "%nExamples:%n",
       footer = {
@@ -102,8 +118,8 @@ final class CacheCommand {
         names = "--reader",
         paramLabel = "URL",
         description =
-            "A reader to ask; repeat it for each instance (default: the reader of the running"
-                + " stack).")
+            "A reader to ask, which tells the others; repeat it for readers that are no group"
+                + " (default: the reader of the running stack).")
     private List<String> readers = new ArrayList<>();
 
     @Override
@@ -119,6 +135,7 @@ final class CacheCommand {
           readers.isEmpty() ? List.of(running().ports().http(PartName.READER)) : readers;
       Map<String, JsonNode> figures = new LinkedHashMap<>();
       StringBuilder text = new StringBuilder();
+      boolean everywhere = true;
       try (JsonHttp http = new JsonHttp(tokens("default"))) {
         for (String reader : asked) {
           JsonHttp.Answer answer = http.post(reader + CACHE + "/invalidate", body);
@@ -126,14 +143,18 @@ final class CacheCommand {
             throw new CommandFailure(reader + " refused: " + answer.problem());
           }
           figures.put(reader, answer.body());
-          text.append(text.isEmpty() ? "" : System.lineSeparator())
-              .append(reader)
-              .append(": ")
-              .append(text(answer.body()));
+          line(text, reader, text(answer.body()));
+          for (JsonNode other : answer.body().path("others")) {
+            line(text, other.asText(), "done as well");
+          }
+          for (JsonNode away : answer.body().path("not_reached")) {
+            everywhere = false;
+            line(text, away.asText(), "did not confirm; what it keeps goes within 30 s by itself");
+          }
         }
       }
       output.document(figures, text.toString());
-      return DONE;
+      return everywhere ? DONE : FAILED;
     }
   }
 }

@@ -56,7 +56,7 @@ final class DemoCommand extends StackCommand {
       names = "--port-base",
       paramLabel = "N",
       description =
-          "First of the nine ports in a row that the stack listens on (default: a free block).")
+          "First of the eleven ports in a row that the stack listens on (default: a free block).")
   private @Nullable Integer portBase;
 
   @Override

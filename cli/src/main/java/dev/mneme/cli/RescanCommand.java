@@ -5,6 +5,7 @@ import dev.mneme.cli.redact.rescan.Outdated;
 import dev.mneme.cli.redact.rescan.RecordsLog;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.identity.Pseudonym;
+import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.stack.Ports;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class RescanCommand extends StackCommand {
   private @Nullable String policy;
 
   @Override
-  public Integer call() throws CommandFailure {
+  public Integer call() throws CommandFailure, InterruptedException {
     if (subject != null && !Pseudonym.isValid(subject)) {
       throw new IllegalArgumentException(
           "the subject must be a pseudonym: hs_ and 43 or more base64url characters, or 64"
@@ -67,9 +68,23 @@ final class RescanCommand extends StackCommand {
     Ports ports = running().ports();
     Outdated outdated = new Outdated(version, Optional.ofNullable(subject));
     new RecordsLog(ports).readInto(outdated);
-    long published = dryRun || outdated.size() == 0 ? 0 : publish(outdated, ports);
+    long published = dryRun || outdated.size() == 0 ? 0 : rescan(outdated, version, ports);
     output.document(document(version, outdated, published), text(version, outdated, published));
     return DONE;
+  }
+
+  private long rescan(Outdated outdated, String version, Ports ports)
+      throws CommandFailure, InterruptedException {
+    try (RegistryCodecs codecs = Brokers.codecs(ports)) {
+      OperatorActs.account(
+          this,
+          codecs,
+          "redact_rescan",
+          "%d memories%s by policy %s"
+              .formatted(outdated.size(), subject == null ? "" : " of one subject", version),
+          outdated.size());
+    }
+    return publish(outdated, ports);
   }
 
   private long publish(Outdated outdated, Ports ports) throws CommandFailure {

@@ -19,7 +19,8 @@ final class StackOptions {
       paramLabel = "N",
       defaultValue = "" + Ports.DEFAULT_BASE,
       description =
-          "First of the nine ports in a row that the stack listens on (default ${DEFAULT-VALUE}).")
+          "First of the eleven ports in a row that the stack listens on (default"
+              + " ${DEFAULT-VALUE}).")
   private int portBase = Ports.DEFAULT_BASE;
 
   @Option(
@@ -34,16 +35,27 @@ final class StackOptions {
       description = "Let operators make layers of the reader fail, for \"mneme drill\".")
   private boolean drills;
 
+  @Option(
+      names = "--readers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many instances of memory-reader share the work, 1 to 3 (default ${DEFAULT-VALUE}).")
+  private int readers = 1;
+
   StackSettings settings(StackLayout layout) {
     StackSettings plain = StackSettings.at(layout.home(), new Ports(portBase));
     StackSettings all =
         drills ? plain.with(PartName.READER, "MNEME_FAULTS_ENABLED", "true") : plain;
-    return only.isEmpty() ? all : all.only(parts());
+    return all.only(parts());
   }
 
   private Set<PartName> parts() {
-    Set<PartName> parts = EnumSet.noneOf(PartName.class);
+    Set<PartName> parts = only.isEmpty() ? PartName.all() : EnumSet.noneOf(PartName.class);
     only.forEach(name -> parts.add(PartName.parse(name)));
+    if (parts.contains(PartName.READER)) {
+      parts.addAll(PartName.readers(readers));
+    }
     return parts;
   }
 
@@ -53,6 +65,7 @@ final class StackOptions {
     if (drills) {
       arguments.add("--drills");
     }
+    arguments.addAll(List.of("--readers", Integer.toString(readers)));
     if (!only.isEmpty()) {
       arguments.add("--only");
       arguments.add(parts().stream().map(PartName::label).collect(Collectors.joining(",")));

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "  mneme up",
       "  mneme up --home /tmp/second --port-base 5100     a second stack beside the first",
+      "  mneme up --readers 2                             two readers that share the memories",
       "  mneme up --only kafka,registry                   two parts of it"
     })
 final class UpCommand extends StackCommand {
@@ -68,7 +69,8 @@ final class UpCommand extends StackCommand {
             case KAFKA -> settings.ports().bootstrap();
             case REGISTRY -> settings.ports().registryUrl();
             case POSTGRES -> settings.ports().jdbcUrl();
-            case AUDIT_SINK, GUARD, WRITER, READER -> settings.ports().http(part);
+            case AUDIT_SINK, GUARD, WRITER, READER, READER_2, READER_3 ->
+                settings.ports().http(part);
           };
       text.append("  %-14s %s%n".formatted(part, address));
     }

@@ -1,10 +1,7 @@
 package dev.mneme.cli;
 
 import dev.mneme.ledger.checkpoint.Checkpoint;
-import dev.mneme.ledger.checkpoint.CombinedCheckpoint;
-import dev.mneme.ledger.format.Segment;
 import dev.mneme.ledger.note.NoteVerifier;
-import dev.mneme.ledger.note.SignedNote;
 import dev.mneme.ledger.verify.LedgerReport;
 import dev.mneme.ledger.verify.LedgerVerifier;
 import dev.mneme.ledger.verify.TileSource;
@@ -17,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -47,29 +42,10 @@ import picocli.CommandLine.Option;
     })
 final class VerifyCommand extends StackCommand {
 
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-
   @Mixin private LedgerKeys keys = new LedgerKeys();
 
   /** Where it is read from. */
-  static final class From {
-    @Option(
-        names = "--ledger",
-        paramLabel = "DIR",
-        description = "The ledger's folder (default: that of the stack's audit-sink).")
-    private @Nullable Path ledger;
-
-    @Option(
-        names = "--url",
-        paramLabel = "URL",
-        description = "Tiles over HTTP: the audit-sink's address, ending with /v1/ledger.")
-    private @Nullable String url;
-
-    @Option(
-        names = "--tiles",
-        paramLabel = "DIR",
-        description = "Tiles in a folder, as --save leaves them.")
-    private @Nullable Path tiles;
+  static final class From extends LedgerSource {
 
     @Option(
         names = "--topic",
@@ -88,17 +64,16 @@ final class VerifyCommand extends StackCommand {
   @Override
   public Integer call() throws CommandFailure, IOException {
     From source = from == null ? new From() : from;
-    if (source.url != null) {
-      return overHttp(source.url);
+    if (source.url().isPresent()) {
+      return overHttp(source.url().get());
     }
-    if (source.tiles != null) {
-      return inFolder(source.tiles);
+    if (source.tiles().isPresent()) {
+      return inFolder(source.tiles().get());
     }
-    return source.topic ? topic() : folder(source.ledger);
+    return source.topic ? topic() : folder(source.folder(this));
   }
 
-  private int folder(@Nullable Path named) throws CommandFailure, IOException {
-    Path folder = AuditCommand.existing(named == null ? layout().ledger() : named);
+  private int folder(Path folder) throws CommandFailure, IOException {
     LedgerReport report =
         new LedgerVerifier(
                 keys.orNone(secrets()),
@@ -110,57 +85,42 @@ final class VerifyCommand extends StackCommand {
 
   private int overHttp(String url) throws CommandFailure, IOException {
     List<NoteVerifier> trusted = keys.required(secrets());
-    Supplier<String> asked = LedgerKeys.authorization(this);
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
-      TileSource ledger = TileSources.url(http, url, asked);
-      List<Checkpoint> combined =
-          WitnessCommand.combined(
-              save == null ? ledger : TileSources.saved(ledger, save), url, trusted);
-      Map<Integer, TileSource> logs = new LinkedHashMap<>();
-      for (Checkpoint stated : combined) {
-        TileSource log = TileSources.url(http, url + "/logs/" + stated.partition(), asked);
-        logs.put(
-            stated.partition(),
-            save == null
-                ? log
-                : TileSources.saved(log, save.resolve(Integer.toString(stated.partition()))));
-      }
-      return tiles(logs, combined, trusted);
+    try (HttpClient http = LedgerTiles.client()) {
+      return tiles(
+          LedgerTiles.overHttp(http, url, save, trusted, LedgerKeys.authorization(this)), trusted);
     }
   }
 
   private int inFolder(Path folder) throws CommandFailure, IOException {
-    Map<Integer, TileSource> logs = new LinkedHashMap<>();
-    for (int partition : Segment.partitions(AuditCommand.existing(folder))) {
-      logs.put(partition, TileSources.folder(folder.resolve(Integer.toString(partition))));
-    }
+    Map<Integer, TileSource> logs = LedgerTiles.logsIn(folder);
     List<NoteVerifier> trusted = keys.required(secrets());
     // a folder of one log's tiles alone has no checkpoint over all
-    List<Checkpoint> combined =
+    List<Checkpoint> stated =
         Files.exists(folder.resolve("checkpoint"))
-            ? WitnessCommand.combined(TileSources.folder(folder), folder.toString(), trusted)
+            ? LedgerTiles.combined(TileSources.folder(folder), folder.toString(), trusted)
             : List.of();
-    return tiles(logs, combined, trusted);
+    return tiles(new LedgerTiles(logs, stated), trusted);
   }
 
-  private int tiles(
-      Map<Integer, TileSource> logs, List<Checkpoint> combined, List<NoteVerifier> trusted)
+  private int tiles(LedgerTiles ledger, List<NoteVerifier> trusted)
       throws CommandFailure, IOException {
     List<TilesReport> reports = new ArrayList<>();
-    for (Checkpoint stated : combined) {
-      if (!logs.containsKey(stated.partition())) {
+    for (Checkpoint stated : ledger.stated()) {
+      if (!ledger.logs().containsKey(stated.partition())) {
         throw new CommandFailure(
             "The combined checkpoint states a log %d, which is not there"
                 .formatted(stated.partition()));
       }
     }
-    for (Map.Entry<Integer, TileSource> log : logs.entrySet()) {
+    for (Map.Entry<Integer, TileSource> log : ledger.logs().entrySet()) {
       try {
         reports.add(
             TilesVerifier.verify(
                 log.getValue(),
                 trusted,
-                combined.stream().filter(each -> each.partition() == log.getKey()).findFirst(),
+                ledger.stated().stream()
+                    .filter(each -> each.partition() == log.getKey())
+                    .findFirst(),
                 entries -> output.progress("  %d entries".formatted(entries))));
       } catch (IllegalArgumentException e) {
         throw new CommandFailure("A log cannot be verified: " + e.getMessage(), e);
@@ -172,7 +132,9 @@ final class VerifyCommand extends StackCommand {
 
   private int topic() throws CommandFailure, IOException {
     Path folder = AuditCommand.existing(layout().ledger());
-    List<Checkpoint> signed = signed(folder, keys.required(secrets()));
+    List<Checkpoint> signed =
+        LedgerTiles.combined(
+            TileSources.folder(folder), folder.toString(), keys.required(secrets()));
     long begun = System.nanoTime();
     Map<Integer, TopicVerifier.Log> logs;
     try (Consumer<byte[], byte[]> kafka = Brokers.consumer(running().ports())) {
@@ -183,19 +145,5 @@ final class VerifyCommand extends StackCommand {
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     output.document(LedgerText.document(logs), LedgerText.text(logs, took));
     return logs.values().stream().allMatch(log -> log.problem().isEmpty()) ? DONE : FAILED;
-  }
-
-  private static List<Checkpoint> signed(Path folder, List<NoteVerifier> trusted)
-      throws CommandFailure, IOException {
-    try {
-      SignedNote note = SignedNote.parse(Files.readString(Segment.checkpoint(folder)));
-      if (note.signedBy(trusted).isEmpty()) {
-        throw new CommandFailure(
-            "The ledger's checkpoint is signed by none of the keys that were named");
-      }
-      return CombinedCheckpoint.parse(note.text()).logs();
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure("The ledger's checkpoint is damaged: " + e.getMessage(), e);
-    }
   }
 }

@@ -1,19 +1,16 @@
 package dev.mneme.cli;
 
 import dev.mneme.ledger.checkpoint.Checkpoint;
-import dev.mneme.ledger.checkpoint.CombinedCheckpoint;
 import dev.mneme.ledger.note.NoteSigner;
 import dev.mneme.ledger.note.NoteVerifier;
 import dev.mneme.ledger.note.SignatureKind;
 import dev.mneme.ledger.note.SignedNote;
 import dev.mneme.ledger.verify.TileSource;
-import dev.mneme.ledger.verify.TileSources;
 import dev.mneme.ledger.witness.View;
 import dev.mneme.ledger.witness.Witness;
 import dev.mneme.stack.PartName;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,8 +43,6 @@ import picocli.CommandLine.Option;
           + " mneme.local/audit+1b2c3d4e+AQ… --state w"
     })
 final class WitnessCommand extends StackCommand {
-
-  private static final Duration CONNECT = Duration.ofSeconds(3);
 
   @Mixin private LedgerKeys keys = new LedgerKeys();
 
@@ -89,32 +84,35 @@ final class WitnessCommand extends StackCommand {
     NoteSigner key = key();
     Witness witness = new Witness(key, trusted, new View(state));
     output.progress("  cosigning as " + key.verifier());
-    try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+    try (HttpClient http = LedgerTiles.client()) {
       while (true) {
-        List<Map<String, Object>> rows = look(witness, http, ledger, trusted, asked);
-        boolean refused = rows.stream().anyMatch(row -> row.containsKey("because"));
-        if (once || refused) {
-          output.document(Map.of("consistent", !refused, "logs", rows), text(rows));
-          return refused ? FAILED : DONE;
+        try {
+          List<Map<String, Object>> rows =
+              look(witness, LedgerTiles.overHttp(http, ledger, null, trusted, asked));
+          boolean refused = rows.stream().anyMatch(row -> row.containsKey("because"));
+          if (once || refused) {
+            output.document(Map.of("consistent", !refused, "logs", rows), text(rows));
+            return refused ? FAILED : DONE;
+          }
+        } catch (IOException away) {
+          // Its view is kept: what it cannot see now it will hold against that later.
+          if (once) {
+            throw away;
+          }
+          output.progress("  cannot look now, trying again: " + away.getMessage());
         }
         Thread.sleep(Duration.ofSeconds(every));
       }
     }
   }
 
-  private static List<Map<String, Object>> look(
-      Witness witness,
-      HttpClient http,
-      String ledger,
-      List<NoteVerifier> trusted,
-      Supplier<String> asked)
-      throws IOException, CommandFailure {
+  private static List<Map<String, Object>> look(Witness witness, LedgerTiles ledger)
+      throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int partition : partitions(http, ledger, trusted, asked)) {
+    for (Map.Entry<Integer, TileSource> log : ledger.logs().entrySet()) {
       Map<String, Object> row = new LinkedHashMap<>();
-      row.put("partition", partition);
-      switch (witness.look(
-          TileSources.url(http, ledger + "/logs/" + partition, asked), Instant.now())) {
+      row.put("partition", log.getKey());
+      switch (witness.look(log.getValue(), Instant.now())) {
         case Witness.Verdict.Cosigned(Checkpoint checkpoint, SignedNote _) -> {
           row.put("size", checkpoint.size());
           row.put("verdict", "cosigned");
@@ -131,31 +129,6 @@ final class WitnessCommand extends StackCommand {
       rows.add(row);
     }
     return rows;
-  }
-
-  static List<Integer> partitions(
-      HttpClient http, String ledger, List<NoteVerifier> trusted, Supplier<String> asked)
-      throws IOException, CommandFailure {
-    return combined(TileSources.url(http, ledger, asked), ledger, trusted).stream()
-        .map(Checkpoint::partition)
-        .toList();
-  }
-
-  /** What the combined checkpoint says of each log. */
-  static List<Checkpoint> combined(TileSource ledger, String where, List<NoteVerifier> trusted)
-      throws IOException, CommandFailure {
-    try {
-      SignedNote note =
-          SignedNote.parse(new String(ledger.get("checkpoint"), StandardCharsets.UTF_8));
-      if (note.signedBy(trusted).isEmpty()) {
-        throw new CommandFailure(
-            "The checkpoint at %s is signed by none of the keys that were named".formatted(where));
-      }
-      return CombinedCheckpoint.parse(note.text()).logs();
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          "What %s says is no checkpoint: %s".formatted(where, e.getMessage()), e);
-    }
   }
 
   private NoteSigner key() throws IOException {

@@ -64,7 +64,8 @@ public record Installation(Path root) {
   }
 
   public Path service(PartName part) {
-    return root.resolve(part.label()).resolve("target").resolve(part.label() + ".jar");
+    String module = (part.isReader() ? PartName.READER : part).label();
+    return root.resolve(module).resolve("target").resolve(module + ".jar");
   }
 
   /** The Java that runs this also runs the parts. */
@@ -82,7 +83,7 @@ public record Installation(Path root) {
       case KAFKA -> kafka();
       case REGISTRY -> registry().resolve("quarkus-run.jar");
       case POSTGRES -> postgresJar();
-      case AUDIT_SINK, GUARD, WRITER, READER -> service(part);
+      case AUDIT_SINK, GUARD, WRITER, READER, READER_2, READER_3 -> service(part);
     };
   }
 }

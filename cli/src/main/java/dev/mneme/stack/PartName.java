@@ -1,6 +1,7 @@
 package dev.mneme.stack;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,7 +13,9 @@ public enum PartName {
   AUDIT_SINK("audit-sink"),
   GUARD("guard-service"),
   WRITER("memory-writer"),
-  READER("memory-reader");
+  READER("memory-reader"),
+  READER_2("memory-reader-2"),
+  READER_3("memory-reader-3");
 
   private final String label;
 
@@ -28,12 +31,27 @@ public enum PartName {
   public boolean isService() {
     return switch (this) {
       case KAFKA, REGISTRY, POSTGRES -> false;
-      case AUDIT_SINK, GUARD, WRITER, READER -> true;
+      case AUDIT_SINK, GUARD, WRITER, READER, READER_2, READER_3 -> true;
     };
   }
 
+  /** One of each. */
   public static Set<PartName> all() {
-    return EnumSet.allOf(PartName.class);
+    return EnumSet.complementOf(EnumSet.of(READER_2, READER_3));
+  }
+
+  /** The instances of memory-reader, as many as asked for. */
+  public static Set<PartName> readers(int count) {
+    List<PartName> readers = List.of(READER, READER_2, READER_3);
+    if (count < 1 || count > readers.size()) {
+      throw new IllegalArgumentException(
+          "a stack has from 1 to %d readers, not %d".formatted(readers.size(), count));
+    }
+    return EnumSet.copyOf(readers.subList(0, count));
+  }
+
+  public boolean isReader() {
+    return this == READER || this == READER_2 || this == READER_3;
   }
 
   public static Set<PartName> infrastructure() {

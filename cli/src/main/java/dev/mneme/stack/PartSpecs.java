@@ -20,7 +20,7 @@ final class PartSpecs {
       case KAFKA -> new KafkaBroker(layout, ports, installation);
       case REGISTRY -> new Registry(layout, ports, installation);
       case POSTGRES -> new PostgresServer(layout, ports, installation, secrets);
-      case AUDIT_SINK, GUARD, WRITER, READER ->
+      case AUDIT_SINK, GUARD, WRITER, READER, READER_2, READER_3 ->
           new Service(
               name,
               layout,

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** The block of ports of one stack: nine in a row from its base. */
+/** The block of ports of one stack: eleven in a row from its base. */
 public record Ports(int base) {
 
   public static final int DEFAULT_BASE = 4099;
-  static final int SIZE = 9;
+  static final int SIZE = 11;
   private static final int LEAST_FREE = 20_000;
   private static final int MOST_FREE = 32_000;
 
@@ -92,6 +92,16 @@ public record Ports(int base) {
     return base + 8;
   }
 
+  /** Of the second instance. */
+  public int reader2() {
+    return base + 9;
+  }
+
+  /** Of the third instance. */
+  public int reader3() {
+    return base + 10;
+  }
+
   /** The port a part is spoken to on. */
   public int of(PartName part) {
     return switch (part) {
@@ -102,6 +112,8 @@ public record Ports(int base) {
       case GUARD -> guard();
       case WRITER -> writer();
       case READER -> reader();
+      case READER_2 -> reader2();
+      case READER_3 -> reader3();
     };
   }
 

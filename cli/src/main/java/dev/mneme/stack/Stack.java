@@ -32,7 +32,13 @@ public final class Stack implements AutoCloseable {
   /** Who uses a part stops before the part does. */
   private static final List<Set<PartName>> STOP_ORDER =
       List.of(
-          EnumSet.of(PartName.WRITER, PartName.READER, PartName.GUARD, PartName.AUDIT_SINK),
+          EnumSet.of(
+              PartName.WRITER,
+              PartName.READER,
+              PartName.READER_2,
+              PartName.READER_3,
+              PartName.GUARD,
+              PartName.AUDIT_SINK),
           EnumSet.of(PartName.REGISTRY, PartName.POSTGRES, PartName.KAFKA));
 
   private static final Logger log = LoggerFactory.getLogger(Stack.class);
@@ -184,7 +190,7 @@ public final class Stack implements AutoCloseable {
     switch (step) {
       case TOPICS -> Seeding.topics(settings.ports(), remaining(deadline));
       case SCHEMAS -> Seeding.schemas(settings.ports());
-      case KAFKA, REGISTRY, POSTGRES, AUDIT_SINK, GUARD, WRITER, READER -> {
+      case KAFKA, REGISTRY, POSTGRES, AUDIT_SINK, GUARD, WRITER, READER, READER_2, READER_3 -> {
         PartName name = step.part().orElseThrow();
         part(name).start(remaining(deadline));
         part(name).onUnexpectedEnd(code -> listener.ended(name, code));

@@ -19,7 +19,9 @@ public enum Step {
   AUDIT_SINK(PartName.AUDIT_SINK, null),
   GUARD(PartName.GUARD, null),
   WRITER(PartName.WRITER, null),
-  READER(PartName.READER, null);
+  READER(PartName.READER, null),
+  READER_2(PartName.READER_2, null),
+  READER_3(PartName.READER_3, null);
 
   private final @Nullable PartName part;
   private final @Nullable PartName of;
@@ -48,7 +50,7 @@ public enum Step {
       case TOPICS -> EnumSet.of(KAFKA);
       case SCHEMAS -> EnumSet.of(REGISTRY);
       case AUDIT_SINK, GUARD -> EnumSet.of(TOPICS, SCHEMAS);
-      case WRITER, READER -> EnumSet.of(TOPICS, SCHEMAS, POSTGRES);
+      case WRITER, READER, READER_2, READER_3 -> EnumSet.of(TOPICS, SCHEMAS, POSTGRES);
     };
   }
 

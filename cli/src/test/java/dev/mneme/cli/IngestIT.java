@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mneme.events.AuditEvent;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.SourcePosition;
@@ -19,6 +20,7 @@ import dev.mneme.stack.Stack;
 import dev.mneme.stack.StackListener;
 import dev.mneme.stack.StackSettings;
 import dev.mneme.topics.RecordKey;
+import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -83,7 +86,13 @@ class IngestIT {
   }
 
   private static List<MemoryEvent> events(String subject) {
-    List<MemoryEvent> events = new ArrayList<>();
+    return values(Topics.EVENTS).stream()
+        .filter(event -> event.getSubject().equals(subject))
+        .toList();
+  }
+
+  private static <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+    List<V> values = new ArrayList<>();
     try (Codecs codecs =
             new RegistryCodecs(
                 new RegistrySettings(
@@ -93,9 +102,9 @@ class IngestIT {
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.ports().bootstrap()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-      AvroCodec<MemoryEvent> codec = codecs.of(Topics.EVENTS);
+      AvroCodec<V> codec = codecs.of(topic);
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.EVENTS.name()).stream()
+          consumer.partitionsFor(topic.name()).stream()
               .map(p -> new TopicPartition(p.topic(), p.partition()))
               .toList();
       consumer.assign(partitions);
@@ -108,15 +117,13 @@ class IngestIT {
             .poll(Duration.ofMillis(100))
             .forEach(
                 record -> {
-                  if (codec.decode(record.value())
-                          instanceof Decoding.Decoded<MemoryEvent>(MemoryEvent event)
-                      && event.getSubject().equals(subject)) {
-                    events.add(event);
+                  if (codec.decode(record.value()) instanceof Decoding.Decoded<V>(V value)) {
+                    values.add(value);
                   }
                 });
       }
     }
-    return events;
+    return values;
   }
 
   @Test
@@ -239,6 +246,15 @@ class IngestIT {
     assertThat(events).hasSize(2);
     assertThat(events.get(0).getRescan().getMemoryId()).isEqualTo(old.getMemoryId());
     assertThat(events.get(1).getEventId()).isEqualTo(events.get(0).getEventId());
+    List<AuditEvent> acts =
+        values(Topics.AUDIT).stream()
+            .filter(entry -> entry.getOperation().equals("redact_rescan"))
+            .toList();
+    assertThat(acts).hasSize(2);
+    assertThat(acts.getFirst().getReason())
+        .isEqualTo("1 memories of one subject by policy " + Policy.standard().version());
+    assertThat(acts.getFirst().getActor()).endsWith("via mneme-cli");
+    assertThat(acts.getFirst().toString()).doesNotContain(subject);
   }
 
   private static MemoryRecord record(String subject, UUID id, String version) {

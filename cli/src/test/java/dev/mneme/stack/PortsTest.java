@@ -27,9 +27,10 @@ class PortsTest {
     Ports first = new Ports(5100);
     Ports second = new Ports(5100 + Ports.SIZE);
 
-    assertThat(first.needed(PartName.all())).hasSize(Ports.SIZE);
-    assertThat(first.needed(PartName.all()).keySet())
-        .doesNotContainAnyElementsOf(second.needed(PartName.all()).keySet());
+    EnumSet<PartName> most = EnumSet.allOf(PartName.class);
+    assertThat(first.needed(most)).hasSize(Ports.SIZE);
+    assertThat(first.needed(most).keySet())
+        .doesNotContainAnyElementsOf(second.needed(most).keySet());
   }
 
   @Test
@@ -37,6 +38,13 @@ class PortsTest {
     assertThat(new Ports(5100).needed(EnumSet.of(PartName.KAFKA)))
         .containsOnlyKeys(5104, 5105)
         .containsValues("kafka", "kafka controller");
+  }
+
+  @Test
+  void shouldHaveSeveralReadersOnlyWhenTheyAreAskedFor() {
+    assertThat(PartName.all()).filteredOn(PartName::isReader).containsExactly(PartName.READER);
+    assertThat(PartName.readers(3)).hasSize(3).allMatch(PartName::isService);
+    assertThatThrownBy(() -> PartName.readers(4)).hasMessageContaining("from 1 to 3 readers");
   }
 
   @Test

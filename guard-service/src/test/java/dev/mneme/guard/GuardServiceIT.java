@@ -20,22 +20,15 @@ import dev.mneme.events.SourcePosition;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
 import dev.mneme.topics.Scope;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,7 +126,7 @@ class GuardServiceIT {
     forced.modes(1);
 
     stack.part(PartName.GUARD).stop();
-    delete(stack.settings().layout().data(PartName.GUARD));
+    GuardStack.loseFolder();
     stack.part(PartName.GUARD).start(START);
 
     LayerMode offer = log.modes(2).getLast();
@@ -158,8 +151,7 @@ class GuardServiceIT {
     closed.modes(1);
 
     stack.part(PartName.GUARD).stop();
-    delete(stack.settings().layout().data(PartName.GUARD));
-    deleteTopic("guard-service-scopes-changelog");
+    GuardStack.loseState("guard-service-scopes-changelog");
     stack.part(PartName.GUARD).start(START);
 
     assertThat(forced.modes(2).get(1))
@@ -244,21 +236,6 @@ class GuardServiceIT {
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     try (var client = HttpClient.newHttpClient()) {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private static void deleteTopic(String name) throws Exception {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", stack.ports().bootstrap()))) {
-      admin.deleteTopics(List.of(name)).all().get();
-      await().atMost(START).until(() -> !admin.listTopics().names().get().contains(name));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.mneme.guard;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.mneme.serde.Codecs;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.serde.RegistrySettings;
@@ -7,11 +9,17 @@ import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
 import dev.mneme.stack.StackListener;
 import dev.mneme.stack.StackSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * One broker, one registry and one guard, the built jar as a process, for all tests of the module.
@@ -45,6 +53,24 @@ final class GuardStack {
       stack.part(PartName.GUARD).start(START);
     }
     return stack;
+  }
+
+  /** While the guard is stopped: its folder, and so all that it has not on the broker. */
+  static void loseFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(stack.settings().layout().data(PartName.GUARD))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** While the guard is stopped: its folder, and what it would be restored from. */
+  static void loseState(String changelog) throws Exception {
+    loseFolder();
+    try (var admin = Admin.create(Map.of("bootstrap.servers", stack.ports().bootstrap()))) {
+      admin.deleteTopics(List.of(changelog)).all().get();
+      await().atMost(START).until(() -> !admin.listTopics().names().get().contains(changelog));
+    }
   }
 
   static Codecs codecs() {

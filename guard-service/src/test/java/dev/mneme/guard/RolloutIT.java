@@ -97,6 +97,21 @@ class RolloutIT {
   }
 
   @Test
+  void shouldTakeAllReadsBackWhenEvenTheChangelogIsLost() throws Exception {
+    log = log("rollout-lost");
+    applied("rollout-lost", "1h");
+    log.until(() -> log.settings().size() == 1, () -> {});
+
+    stack.part(PartName.GUARD).stop();
+    GuardStack.loseState("guard-rollout-rollout-changelog");
+    stack.part(PartName.GUARD).start(START);
+    log.until(() -> log.settings().size() == 2 && log.saw(RolloutEventKind.ROLLED_BACK), () -> {});
+
+    assertThat(log.settings().getLast().value()).isEqualTo("off");
+    assertThat(log.events().getLast().getCause()).isEqualTo("state_lost");
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithAPlanByLineAndKey() throws Exception {
     HttpResponse<String> wrong =
         post(

@@ -20,7 +20,7 @@ class RolloutPlanCommandIT {
   private record Run(int exitCode, String out, String err) {}
 
   @Test
-  void shouldApplyShowPauseAndAbortAPlan() throws Exception {
+  void shouldApplyShowPauseResumePromoteAndAbortAPlan() throws Exception {
     Path plan = Files.writeString(folder.resolve("plan.yaml"), "name: by hand\nregions: [cli]\n");
 
     Run dry = mneme("dry-run", plan.toString());
@@ -28,6 +28,8 @@ class RolloutPlanCommandIT {
     Run status = mneme("status");
     Run paused = mneme("pause", "lunch");
     Run pausedAgain = mneme("pause", "lunch");
+    Run resumed = mneme("resume", "lunch is over");
+    Run promoted = mneme("promote", "known to be good");
     Run aborted = mneme("abort", "it was a test");
 
     assertThat(dry.exitCode()).as(dry.err()).isZero();
@@ -40,6 +42,10 @@ class RolloutPlanCommandIT {
     assertThat(paused.out()).contains("is paused now");
     assertThat(pausedAgain.exitCode()).isEqualTo(1);
     assertThat(pausedAgain.out()).contains("Nothing changed: it is paused already");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).contains("is stepping now, cli 1 %");
+    assertThat(promoted.exitCode()).as(promoted.err()).isZero();
+    assertThat(promoted.out()).contains("is stepping now, cli 2 %");
     assertThat(aborted.exitCode()).as(aborted.err()).isZero();
     assertThat(aborted.out()).contains("is aborted now, cli 0 %");
   }

@@ -14,6 +14,12 @@ import dev.mneme.reader.distill.DistillPolicy;
 import dev.mneme.reader.distill.Distills;
 import dev.mneme.reader.distill.LocalParts;
 import dev.mneme.reader.distill.Parts;
+import dev.mneme.reader.distill.SmallGroups;
+import dev.mneme.reader.distill.peers.PartProof;
+import dev.mneme.reader.distill.peers.PartsOfPeer;
+import dev.mneme.reader.distill.peers.SharedParts;
+import dev.mneme.reader.instances.Copies;
+import dev.mneme.reader.instances.Instances;
 import dev.mneme.reader.kafka.DisclosureLog;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.outcome.BatchedOutcomes;
@@ -27,11 +33,13 @@ import dev.mneme.shell.control.LayerControl;
 import dev.mneme.shell.limit.InFlight;
 import dev.mneme.topics.Topics;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Puts together what answers questions about many. */
@@ -41,6 +49,9 @@ final class DistillFactory {
   static final String DISCLOSURES = "disclosures";
 
   private static final Duration TO_THE_LOG = Duration.ofSeconds(2);
+
+  /** As many instances as usually ask at once. */
+  private static final int PARTS_OF_ONE = 4;
 
   /** A tenth of what the service may use. */
   private static final long MOST_REMEMBERED = 48L * 1024 * 1024;
@@ -72,8 +83,21 @@ final class DistillFactory {
   }
 
   @Singleton
-  Parts parts(Records records, PartitionFitness fitness) {
+  @Named("here")
+  Parts partsHere(Records records, PartitionFitness fitness) {
     return new LocalParts(records, fitness::unfit);
+  }
+
+  @Singleton
+  @Primary
+  Parts parts(
+      @Named("here") Parts here, Instances instances, Copies copies, Supplier<PartsOfPeer> peers) {
+    return new SharedParts(here, instances, copies, peers);
+  }
+
+  @Singleton
+  PartProof partProof(KeyedHash hash) {
+    return new PartProof(hash);
   }
 
   @Singleton
@@ -97,9 +121,18 @@ final class DistillFactory {
   }
 
   @Singleton
-  Distills distills(Parts parts, DisclosureControl disclosures, DistillSettings settings) {
+  Distills distills(
+      Parts parts,
+      DisclosureControl disclosures,
+      SmallGroups smallGroups,
+      DistillSettings settings) {
     return new Distills(
-        parts, Topics.RECORDS.partitions(), disclosures, settings.budget(), settings.remember());
+        parts,
+        Topics.RECORDS.partitions(),
+        disclosures,
+        smallGroups,
+        settings.budget(),
+        settings.remember());
   }
 
   @Singleton
@@ -125,5 +158,12 @@ final class DistillFactory {
   @Named("distill")
   InFlight distillsAtOnce(DistillSettings settings) {
     return new InFlight(settings.atOnce());
+  }
+
+  /** A room of their own: instances that ask one another must not wait for one another. */
+  @Singleton
+  @Named("distill-parts")
+  InFlight partsAtOnce(DistillSettings settings) {
+    return new InFlight(PARTS_OF_ONE * settings.atOnce());
   }
 }

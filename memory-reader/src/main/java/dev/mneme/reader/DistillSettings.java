@@ -61,7 +61,7 @@ record DistillSettings(
   }
 
   DistillPolicy policy(Floors floors) {
-    return new DistillPolicy(floors, personalInPopulation.equals("true"));
+    return new DistillPolicy(floors, floors(), personalInPopulation.equals("true"));
   }
 
   Disclosures.Limits limits() {

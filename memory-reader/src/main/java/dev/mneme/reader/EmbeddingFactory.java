@@ -2,11 +2,13 @@ package dev.mneme.reader;
 
 import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.FollowerStatus;
+import dev.mneme.follower.ObedientStores;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.reader.embedding.Embedder;
 import dev.mneme.reader.embedding.EmbeddingWorker;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.embedding.onnx.MiniLm;
+import dev.mneme.reader.instances.KnownPlacement;
 import dev.mneme.reader.kafka.EmbeddingTopic;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
@@ -31,11 +33,8 @@ final class EmbeddingFactory {
 
   static final String VECTORS = "vectors";
 
-  /**
-   * Of its own, so that a failure here stops no memory. As its members have the names of those that
-   * follow the records, both share the partitions out alike.
-   */
-  private static final String GROUP = Reporter.SERVICE + "-vectors";
+  /** Of its own, so that a failure here stops no memory; it follows the same partitions. */
+  private static final String NAME = Reporter.SERVICE + "-vectors";
 
   /** Another model takes its place by being a bean. */
   @Singleton
@@ -55,14 +54,20 @@ final class EmbeddingFactory {
   @Named(VECTORS)
   @Requires(property = EmbeddingSettings.ENABLED, notEquals = "false")
   TopicFollower vectorsFollower(
-      Surroundings surroundings, Reporter reporter, LuceneIndexes indexes, Codecs codecs) {
+      Surroundings surroundings,
+      Reporter reporter,
+      KnownPlacement placement,
+      LuceneIndexes indexes,
+      IndexWrites writes,
+      Codecs codecs) {
     return new TopicFollower(
         new FollowerSettings(
             Topics.EMBEDDINGS.name(),
-            GROUP,
+            NAME,
             reporter.instance(),
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-        indexes.vectors(codecs.of(Topics.EMBEDDINGS)));
+        new ObedientStores(indexes.vectors(codecs.of(Topics.EMBEDDINGS)), writes::forbidden),
+        placement::copies);
   }
 
   @Singleton
@@ -70,6 +75,7 @@ final class EmbeddingFactory {
   EmbeddingWorker worker(
       Embedder embedder,
       LuceneIndexes indexes,
+      KnownPlacement placement,
       @Named(ReaderFactory.RECORDS) TopicFollower records,
       @Named(VECTORS) TopicFollower vectors,
       Producer<byte[], byte[]> producer,
@@ -80,7 +86,9 @@ final class EmbeddingFactory {
         embedder,
         indexes.survey(
             partition ->
-                isComplete(records.status(), partition) && isComplete(vectors.status(), partition)),
+                placement.isOwner(partition) // a standby gets the vectors that the owner computes
+                    && isComplete(records.status(), partition)
+                    && isComplete(vectors.status(), partition)),
         new EmbeddingTopic(producer, codecs),
         questions,
         clock);

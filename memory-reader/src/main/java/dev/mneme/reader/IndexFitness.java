@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Whether the index of a partition may be trusted. One that has not been at the end of the log
- * since it was opened may still hold what was forgotten meanwhile.
+ * since it was opened, or since it was forbidden to write it, may still hold what was forgotten
+ * meanwhile.
  */
 final class IndexFitness {
 
@@ -22,7 +23,15 @@ final class IndexFitness {
         status.partitions().stream().filter(p -> p.partition() == partition).findFirst();
     if (followed.isEmpty()) {
       return Optional.of(
-          new Unfit("partition_elsewhere", "the subject's partition is not on this instance"));
+          new Unfit(
+              "partition_elsewhere",
+              "the subject's partition is on another instance, and none that has it answered"));
+    }
+    if (followed.get().withheld()) {
+      return Optional.of(
+          new Unfit(
+              "catching_up",
+              "the index was not written while the layer was off, and has not caught up yet"));
     }
     return followed.get().caughtUp()
         ? Optional.empty()

@@ -3,6 +3,7 @@ package dev.mneme.reader;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.mneme.deadletter.DeadLetters;
 import dev.mneme.follower.FollowerSettings;
+import dev.mneme.follower.ObedientStores;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.follower.WatchedStores;
 import dev.mneme.follower.refused.DeadLetterTopic;
@@ -13,20 +14,23 @@ import dev.mneme.reader.answer.Recalls;
 import dev.mneme.reader.answer.Routes;
 import dev.mneme.reader.answer.Standings;
 import dev.mneme.reader.cache.RecallCache;
+import dev.mneme.reader.instances.KnownPlacement;
 import dev.mneme.reader.kafka.Clients;
-import dev.mneme.reader.kafka.ModeFollower;
 import dev.mneme.reader.kafka.Outbox;
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.position.Accountability;
+import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.postgres.LazyPool;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
 import dev.mneme.shell.audit.AuditTrail;
 import dev.mneme.shell.control.LayerControl;
+import dev.mneme.shell.mode.LayerWrites;
+import dev.mneme.shell.mode.Modes;
+import dev.mneme.shell.mode.kafka.ModeFollower;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
 import dev.mneme.tracing.Spans;
@@ -99,12 +103,20 @@ final class ReaderFactory {
         surroundings.statePath().resolve("index"), PARTITIONS, settings.indexPolicy(), clock);
   }
 
+  /** A layer that is off is not written either. */
+  @Singleton
+  IndexWrites indexWrites(Modes modes, Reporter reporter) {
+    return () -> LayerWrites.forbidden(modes, reporter.scope(Layer.NEW));
+  }
+
   @Singleton
   @Named(RECORDS)
   TopicFollower recordsFollower(
       Surroundings surroundings,
       Reporter reporter,
+      KnownPlacement placement,
       LuceneIndexes indexes,
+      IndexWrites writes,
       Codecs codecs,
       DeadLetters letters,
       Producer<byte[], byte[]> producer,
@@ -115,11 +127,14 @@ final class ReaderFactory {
             Reporter.SERVICE,
             reporter.instance(),
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-        WatchedStores.of(
-            indexes.memories(
-                codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)),
-            "index",
-            spans));
+        new ObedientStores(
+            WatchedStores.of(
+                indexes.memories(
+                    codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)),
+                "index",
+                spans),
+            writes::forbidden),
+        placement::copies);
   }
 
   @Singleton

@@ -2,10 +2,9 @@ package dev.mneme.reader;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.mneme.follower.TopicFollower;
-import dev.mneme.reader.kafka.ModeFollower;
+import dev.mneme.reader.instances.kafka.GroupMembership;
 import dev.mneme.reader.kafka.Outbox;
 import dev.mneme.reader.kafka.PositionTeller;
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.outcome.BatchedOutcomes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.probe.Prober;
@@ -13,14 +12,19 @@ import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.lucene.WarmUp;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.mode.Modes;
+import dev.mneme.shell.mode.kafka.ModeFollower;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,8 @@ final class ReaderLifecycle {
   private final LuceneIndexes indexes;
   private final TopicFollower records;
   private final Embedding embedding;
+  private final GroupMembership membership;
+  private final InstanceSettings instances;
   private final ModeFollower modeFollower;
   private final BatchedOutcomes outcomes;
   private final Outbox outbox;
@@ -50,6 +56,8 @@ final class ReaderLifecycle {
       LuceneIndexes indexes,
       @Named(ReaderFactory.RECORDS) TopicFollower records,
       Embedding embedding,
+      GroupMembership membership,
+      InstanceSettings instances,
       ModeFollower modeFollower,
       Modes modes,
       BoundedLayers layers,
@@ -63,6 +71,8 @@ final class ReaderLifecycle {
     this.indexes = indexes;
     this.records = records;
     this.embedding = embedding;
+    this.membership = membership;
+    this.instances = instances;
     this.modeFollower = modeFollower;
     this.outcomes = outcomes;
     this.outbox = outbox;
@@ -102,8 +112,16 @@ final class ReaderLifecycle {
     log.info("reader started instance={}", surroundings.instanceOf(Reporter.SERVICE));
   }
 
+  /** Not before it can be reached. */
+  @EventListener
+  void join(ServerStartupEvent event) throws UnknownHostException {
+    EmbeddedServer server = event.getSource();
+    membership.start(instances.address(server.getScheme(), server.getHost(), server.getPort()));
+  }
+
   @PreDestroy
   void stop() {
+    membership.close();
     modeFollower.close();
     embedding.close();
     records.close();

@@ -2,11 +2,11 @@ package dev.mneme.reader;
 
 import dev.mneme.events.LayerMode;
 import dev.mneme.reader.mode.ModeReading;
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.outcome.Reporter;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.routing.Standing;
 import dev.mneme.reader.routing.Standing.Unfit;
+import dev.mneme.shell.mode.Modes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

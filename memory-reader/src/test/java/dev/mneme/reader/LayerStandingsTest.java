@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.FollowerStatus.PartitionStatus;
 import dev.mneme.reader.mode.Announcements;
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.position.Accountability;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.routing.Standing;
 import dev.mneme.reader.routing.Standing.Readable;
 import dev.mneme.reader.routing.Standing.Unfit;
 import dev.mneme.reader.routing.Standing.Withdrawn;
+import dev.mneme.shell.mode.Modes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +96,18 @@ class LayerStandingsTest {
 
     status = new FollowerStatus(false, List.of(), Optional.of("disk full"));
     assertThat(of(Layer.NEW)).isInstanceOfSatisfying(Unfit.class, u -> reason(u, "index_stopped"));
+  }
+
+  @Test
+  void shouldNotReadAnIndexThatMissedWhatWasWrittenWhileTheLayerWasOff() {
+    modes.caughtUp();
+    status =
+        new FollowerStatus(
+            true,
+            List.of(new PartitionStatus(0, 1, 9, true, true, Optional.empty())),
+            Optional.empty());
+
+    assertThat(of(Layer.NEW)).isInstanceOfSatisfying(Unfit.class, u -> reason(u, "catching_up"));
   }
 
   private Standing of(Layer layer) {

@@ -1,7 +1,7 @@
 package dev.mneme.reader;
 
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.recall.InMemoryRecords;
+import dev.mneme.shell.mode.Modes;
 import dev.mneme.stack.StackLayout;
 import dev.mneme.stack.token.SigningKey;
 import dev.mneme.stack.token.TokenRequest;

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.DeadLetter;
+import dev.mneme.events.LayerMode;
+import dev.mneme.events.LayerModeName;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.OutcomeResult;
@@ -12,6 +14,7 @@ import dev.mneme.identity.DerivedId;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Stack;
 import dev.mneme.topics.RecordKey;
+import dev.mneme.topics.Scope;
 import dev.mneme.topics.SubjectPartition;
 import dev.mneme.topics.Topics;
 import dev.mneme.writer.real.RealLog;
@@ -25,6 +28,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -233,6 +238,49 @@ class WriterIT {
       fold.put(key(record).key(), text);
     }
     return fold;
+  }
+
+  @Test
+  void shouldWriteNothingIntoALayerThatIsForcedOffAndAllOfItOnceItIsNot() throws Exception {
+    log.send(Sample.store(1, id(9001), "before it was off"));
+    log.flush();
+    await().atMost(PATIENCE).until(() -> rows().containsValue("before it was off"));
+
+    log.announce(mode(LayerModeName.OFF, 1));
+    try {
+      await().atMost(PATIENCE).until(this::isHeldBack);
+      Map<String, String> held = rows();
+      log.send(Sample.store(2, id(9900), "while it was off"));
+      log.flush();
+      await().atMost(PATIENCE).until(() -> fold().containsValue("while it was off"));
+      assertThat(rows()).isEqualTo(held);
+    } finally {
+      log.announce(mode(LayerModeName.WRITE_ONLY, 2));
+    }
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).containsAllEntriesOf(fold()));
+    log.announce(mode(LayerModeName.READ_WRITE, 3));
+  }
+
+  private int written = 9100;
+
+  /** Whatever is written, some record of it waits. */
+  private boolean isHeldBack() throws Exception {
+    log.send(Sample.store(1, id(written), "number " + written++));
+    log.flush();
+    return writer.get("/health/ready").body().contains("legacy@local is off");
+  }
+
+  private static LayerMode mode(LayerModeName name, long epoch) {
+    return LayerMode.newBuilder()
+        .setLayer(Scope.LEGACY)
+        .setRegion("local")
+        .setMode(name)
+        .setReason("forced")
+        .setBecause("forced by alice")
+        .setEpoch(epoch)
+        .setDecidedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+        .build();
   }
 
   private Map<String, String> rows() throws SQLException {

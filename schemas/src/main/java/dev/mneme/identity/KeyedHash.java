@@ -41,6 +41,11 @@ public final class KeyedHash {
     return hash("content", text);
   }
 
+  /** Proof that whoever sends the request has the key: an instance, and no caller. */
+  public String request(String text) {
+    return hash("request", text);
+  }
+
   private String hash(String purpose, String... parts) {
     Mac hmac = mac.get();
     hmac.update(purpose.getBytes(StandardCharsets.UTF_8));

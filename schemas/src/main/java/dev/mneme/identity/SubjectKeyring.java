@@ -99,11 +99,7 @@ public final class SubjectKeyring {
 
   /** The entry as it may be written: subject and content are hashed with the subject's key. */
   public static AuditEvent attributed(AuditEvent entry, byte[] key) {
-    String content = entry.getContentHash();
-    return AuditEvent.newBuilder(entry)
-        .setSubjectHash(hash(key, entry.getSubjectHash()))
-        .setContentHash(content == null ? null : hash(key, content))
-        .build();
+    return new SubjectHashing(entry.getSubjectHash(), key).attributed(entry);
   }
 
   private Cipher cipher(int mode, byte[] nonce, String boundTo) throws GeneralSecurityException {

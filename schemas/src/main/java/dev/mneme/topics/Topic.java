@@ -37,6 +37,12 @@ public record Topic<V extends SpecificRecord>(
   /** Upper bound on how long a replaced or deleted value may stay readable in a compacted topic. */
   private static final Duration LONGEST_COMPACTION_LAG = Duration.ofDays(1);
 
+  /**
+   * How far ahead of the broker's clock a writer's may be. A broker allows an hour, and a service
+   * whose clock is an hour ahead must still account for what it does.
+   */
+  private static final Duration CLOCK_AHEAD = Duration.ofDays(1);
+
   /** How old records leave a topic. */
   public enum Cleanup {
     COMPACT,
@@ -99,6 +105,7 @@ public record Topic<V extends SpecificRecord>(
       }
       case DELETE -> settings.put("cleanup.policy", "delete");
     }
+    settings.put("message.timestamp.after.max.ms", Long.toString(CLOCK_AHEAD.toMillis()));
     retention.ifPresent(r -> settings.put("retention.ms", Long.toString(r.toMillis())));
     settings.putAll(particular);
     return settings;

@@ -1,5 +1,6 @@
 package dev.mneme.shell;
 
+import dev.mneme.follower.whole.WholeTopicConsumer;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.identity.SubjectKeyring;
 import dev.mneme.serde.Codecs;
@@ -26,13 +27,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes what a service's own entries of the audit need. */
@@ -55,7 +52,12 @@ final class AuditTrailFactory {
       @Value("${micronaut.application.name}") String service) {
     KeyFollower follower =
         new KeyFollower(
-            () -> consumer(surroundings, service), codecs.of(Topics.SUBJECT_KEYS), keyring);
+            () ->
+                WholeTopicConsumer.of(
+                    surroundings.kafkaBootstrap(),
+                    surroundings.instanceOf(service) + "-subject-keys"),
+            codecs.of(Topics.SUBJECT_KEYS),
+            keyring);
     Gauge.builder("audit_subject_keys", follower, KeyFollower::size)
         .description("Subjects whose key in the audit this instance knows")
         .register(registry);
@@ -133,29 +135,6 @@ final class AuditTrailFactory {
             4L * 1024 * 1024),
         new ByteArraySerializer(),
         new ByteArraySerializer());
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Surroundings surroundings, String service) {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            surroundings.kafkaBootstrap(),
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            surroundings.instanceOf(service) + "-subject-keys",
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            5_000,
-            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            3_000),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   /** Starts carrying with the service, and hands on the last counts before it ends. */

@@ -23,6 +23,7 @@ final class FollowedPartition {
   private long end = -1;
   private long position;
   private boolean caughtUp;
+  private boolean withheld;
   private Duration pause = Duration.ZERO;
   private Instant retryAt = Instant.MIN;
   private @Nullable String waiting;
@@ -65,8 +66,9 @@ final class FollowedPartition {
   }
 
   void failed(RetryLaterException failure, Instant now, FollowerSettings settings) {
+    withheld = withheld || failure instanceof WriteForbiddenException;
     pause =
-        pause.isZero()
+        pause.isZero() || failure instanceof WriteForbiddenException
             ? settings.firstRetry()
             : min(pause.multipliedBy(2), settings.longestRetry());
     retryAt = now.plus(pause);
@@ -85,6 +87,20 @@ final class FollowedPartition {
 
   boolean mayRetry(Instant now) {
     return !now.isBefore(retryAt);
+  }
+
+  /** Whether something was withheld from the store that it may have by now. */
+  boolean mayBeWholeAgain() {
+    return withheld && !isWaiting() && store != null;
+  }
+
+  /**
+   * The log ends there now, and the consumer stands there.
+   *
+   * @param endOffset as the broker says: what the client remembers is of before the pause
+   */
+  void sawTheEnd(long endOffset, long consumerPosition) {
+    withheld = consumerPosition < endOffset;
   }
 
   /** The store begins again: what it holds is not the whole until the end is reached once more. */
@@ -142,6 +158,7 @@ final class FollowedPartition {
         current == null ? 0 : current.next(),
         end,
         caughtUp,
+        withheld,
         Optional.ofNullable(waiting));
   }
 

@@ -11,18 +11,25 @@ final class FollowerClient {
 
   private FollowerClient() {}
 
-  static Consumer<byte[], byte[]> consumer(FollowerSettings settings) {
+  /** Shares the topic's partitions with the others of its group. */
+  static Consumer<byte[], byte[]> member(FollowerSettings settings) {
+    Properties properties = properties(settings);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+    properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
+    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+    return new KafkaConsumer<>(properties);
+  }
+
+  /** Reads the partitions that it is given by hand, and is in no group. */
+  static Consumer<byte[], byte[]> loner(FollowerSettings settings) {
     return new KafkaConsumer<>(properties(settings));
   }
 
   private static Properties properties(FollowerSettings settings) {
     Properties properties = new Properties();
     properties.putAll(settings.client());
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-    properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group() + "-" + settings.instance());
-    properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -36,4 +36,9 @@ public record FollowerSettings(
   public FollowerSettings(String topic, String group, String instance, Map<String, String> client) {
     this(topic, group, instance, client, 500, Duration.ofMillis(200), Duration.ofSeconds(5));
   }
+
+  /** The same with larger or smaller batches. */
+  public FollowerSettings batchesOf(int records) {
+    return new FollowerSettings(topic, group, instance, client, records, firstRetry, longestRetry);
+  }
 }

@@ -20,10 +20,22 @@ public record FollowerStatus(
    * @param next offset wanted next
    * @param end end offset last seen, or -1 before it was
    * @param caughtUp whether the end was reached at least once since the partition was given
+   * @param withheld whether it was forbidden to write it, and the end was not reached since
    * @param waiting why it is paused, if it is
    */
   public record PartitionStatus(
-      int partition, long next, long end, boolean caughtUp, Optional<String> waiting) {
+      int partition,
+      long next,
+      long end,
+      boolean caughtUp,
+      boolean withheld,
+      Optional<String> waiting) {
+
+    /** Of one that nobody has forbidden to write. */
+    public PartitionStatus(
+        int partition, long next, long end, boolean caughtUp, Optional<String> waiting) {
+      this(partition, next, end, caughtUp, false, waiting);
+    }
 
     public long lag() {
       return Math.max(0, end - next);

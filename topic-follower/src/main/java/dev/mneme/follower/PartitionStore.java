@@ -57,6 +57,15 @@ public interface PartitionStore extends AutoCloseable {
    */
   void restart(long earliest) throws Exception;
 
+  /**
+   * The same, for a store that is read while it begins again.
+   *
+   * @param latest where the topic ends now: what is before it was known to readers already
+   */
+  default void restart(long earliest, long latest) throws Exception {
+    restart(earliest);
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the committed records of a topic into stores, each partition from the position its store
- * holds. The group shares partitions among instances; its offsets are committed only so that
- * operators see lag.
+ * holds. The group shares partitions among instances, or a {@link PartitionShare} says which are to
+ * be followed; a group's offsets are committed only so that operators see lag.
  *
  * <p>A store that cannot be reached pauses its partition; the others go on, the consumer stays in
  * the group, and memory is bounded by the one batch held. Any other failure of a store stops the
@@ -40,6 +42,7 @@ public final class TopicFollower implements AutoCloseable {
   private final FollowerSettings settings;
   private final PartitionStores stores;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Optional<PartitionShare> share;
   private final Map<TopicPartition, FollowedPartition> partitions = new HashMap<>();
   private final OperatorLag operatorLag = new OperatorLag();
   private final Thread thread;
@@ -50,15 +53,25 @@ public final class TopicFollower implements AutoCloseable {
   private volatile List<PartitionLag> lag = List.of();
 
   public TopicFollower(FollowerSettings settings, PartitionStores stores) {
-    this(settings, stores, () -> FollowerClient.consumer(settings));
+    this(settings, stores, Optional.empty(), () -> FollowerClient.member(settings));
+  }
+
+  /**
+   * Follows what the share says and is in no group: of the settings, the group and the instance are
+   * only names.
+   */
+  public TopicFollower(FollowerSettings settings, PartitionStores stores, PartitionShare share) {
+    this(settings, stores, Optional.of(share), () -> FollowerClient.loner(settings));
   }
 
   TopicFollower(
       FollowerSettings settings,
       PartitionStores stores,
+      Optional<PartitionShare> share,
       Supplier<Consumer<byte[], byte[]>> consumers) {
     this.settings = settings;
     this.stores = stores;
+    this.share = share;
     this.consumers = consumers;
     this.thread =
         Thread.ofPlatform().name("follow-" + settings.topic()).daemon().unstarted(this::run);
@@ -83,6 +96,9 @@ public final class TopicFollower implements AutoCloseable {
   public void close() {
     closing = true;
     consumer.ifPresent(Consumer::wakeup);
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       thread.join(CLOSE);
     } catch (InterruptedException e) {
@@ -93,9 +109,15 @@ public final class TopicFollower implements AutoCloseable {
   private void run() {
     try (Consumer<byte[], byte[]> kafka = consumers.get()) {
       consumer = Optional.of(kafka);
-      kafka.subscribe(List.of(settings.topic()), new Assignment(kafka));
+      Assignment assignment = new Assignment(kafka);
+      if (share.isEmpty()) {
+        kafka.subscribe(List.of(settings.topic()), assignment);
+      }
       try {
         while (!closing) {
+          if (share.isPresent()) {
+            take(share.get(), kafka, assignment);
+          }
           round(kafka);
         }
       } catch (WakeupException e) {
@@ -108,6 +130,28 @@ public final class TopicFollower implements AutoCloseable {
       LOG.error("follower stopped topic={} group={}", settings.topic(), settings.group(), e);
       status = new FollowerStatus(false, status.partitions(), Optional.of(describe(e)));
     }
+  }
+
+  /** Opens what is new in the share and closes what is no longer in it; the rest goes on. */
+  private void take(PartitionShare from, Consumer<byte[], byte[]> kafka, Assignment assignment) {
+    Optional<Set<Integer>> now = from.now();
+    if (now.isEmpty()) {
+      return;
+    }
+    Set<TopicPartition> wanted =
+        now.get().stream()
+            .map(partition -> new TopicPartition(settings.topic(), partition))
+            .collect(Collectors.toSet());
+    assigned = true;
+    if (wanted.equals(partitions.keySet())) {
+      return;
+    }
+    List<TopicPartition> gone =
+        partitions.keySet().stream().filter(id -> !wanted.contains(id)).toList();
+    List<TopicPartition> come = wanted.stream().filter(id -> !partitions.containsKey(id)).toList();
+    closeStores(gone);
+    kafka.assign(wanted);
+    assignment.onPartitionsAssigned(come);
   }
 
   private void round(Consumer<byte[], byte[]> kafka) throws Exception {
@@ -133,8 +177,11 @@ public final class TopicFollower implements AutoCloseable {
         }
       }
       note(kafka, partition);
+      lookForTheEnd(kafka, partition);
     }
-    operatorLag.show(kafka, partitions.values(), now);
+    if (share.isEmpty()) {
+      operatorLag.show(kafka, partitions.values(), now);
+    }
     status =
         new FollowerStatus(
             assigned,
@@ -159,6 +206,10 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private ConsumerRecords<byte[], byte[]> poll(Consumer<byte[], byte[]> kafka) throws Exception {
+    if (share.isPresent() && partitions.isEmpty()) {
+      Thread.sleep(POLL); // a consumer without partitions must not be polled
+      return ConsumerRecords.empty();
+    }
     try {
       return kafka.poll(POLL);
     } catch (OffsetOutOfRangeException e) {
@@ -178,8 +229,10 @@ public final class TopicFollower implements AutoCloseable {
   private void restart(Consumer<byte[], byte[]> kafka, Collection<TopicPartition> ids)
       throws Exception {
     Map<TopicPartition, Long> earliest;
+    Map<TopicPartition, Long> latest;
     try {
       earliest = kafka.beginningOffsets(ids);
+      latest = kafka.endOffsets(ids);
     } catch (RetriableException e) {
       LOG.warn("the broker does not say where the topic begins cause={}", e.getMessage());
       return; // the next poll ends here again
@@ -194,7 +247,7 @@ public final class TopicFollower implements AutoCloseable {
             store.next(),
             earliest.get(id));
         try {
-          store.restart(earliest.getOrDefault(id, 0L));
+          store.restart(earliest.getOrDefault(id, 0L), latest.getOrDefault(id, 0L));
           partition.restarted();
           partition.mended();
           kafka.seek(id, store.next());
@@ -248,7 +301,7 @@ public final class TopicFollower implements AutoCloseable {
   private void wait(
       Consumer<byte[], byte[]> kafka, FollowedPartition partition, RetryLaterException e) {
     if (!partition.isWaiting()) {
-      LOG.warn("store is away, pausing partition={} cause={}", partition.id(), e.getMessage());
+      LOG.warn("store waits, pausing partition={} cause={}", partition.id(), e.getMessage());
       kafka.pause(List.of(partition.id()));
       if (partition.store() == null) {
         kafka.seek(partition.id(), 0); // any position will do until it is opened: it is paused
@@ -270,7 +323,7 @@ public final class TopicFollower implements AutoCloseable {
             store.next(),
             earliest,
             latest);
-        store.restart(earliest);
+        store.restart(earliest, latest);
       }
       kafka.seek(partition.id(), store.next());
       if (partition.isWaiting()) {
@@ -297,6 +350,20 @@ public final class TopicFollower implements AutoCloseable {
       if (!partition.isWaiting() && position > partition.reached()) {
         apply(kafka, partition, List.of(), position);
       }
+    }
+  }
+
+  private void lookForTheEnd(Consumer<byte[], byte[]> kafka, FollowedPartition partition) {
+    if (!partition.mayBeWholeAgain()) {
+      return;
+    }
+    TopicPartition id = partition.id();
+    try {
+      kafka
+          .endOffsets(List.of(id))
+          .forEach((_, end) -> partition.sawTheEnd(end, kafka.position(id)));
+    } catch (RetriableException e) {
+      LOG.debug("the broker does not say where the partition ends, asking again", e);
     }
   }
 

@@ -106,6 +106,11 @@ public final class WatchedStores implements PartitionStores {
     }
 
     @Override
+    public void restart(long earliest, long latest) throws Exception {
+      store.restart(earliest, latest);
+    }
+
+    @Override
     public void close() throws IOException {
       store.close();
     }

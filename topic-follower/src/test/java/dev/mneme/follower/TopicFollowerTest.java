@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -29,11 +31,13 @@ class TopicFollowerTest {
   private final RecordingStore store1 = new RecordingStore(0);
   private volatile int opensAway;
   private volatile boolean opensBroken;
+  private volatile Optional<String> forbidden = Optional.empty();
   private final TopicFollower follower =
       new TopicFollower(
           new FollowerSettings(
               "t", "g", "i", Map.of(), 100, Duration.ofMillis(10), Duration.ofMillis(20)),
-          this::open,
+          new ObedientStores(this::open, () -> forbidden),
+          Optional.empty(),
           () -> kafka);
 
   @BeforeEach
@@ -100,6 +104,33 @@ class TopicFollowerTest {
   private boolean isCaughtUp(int partition) {
     return follower.status().partitions().stream()
         .anyMatch(it -> it.partition() == partition && it.caughtUp());
+  }
+
+  @Test
+  void shouldWriteNothingWhileItIsForbiddenAndNotCallItWholeBeforeTheEndIsReached() {
+    startWithPartitions();
+    send(P0, 0, 1, 2, 3, 4, 5, 6, 7);
+    await().untilAsserted(() -> assertThat(store0.applied).hasSize(8));
+
+    forbidden = Optional.of("t is off: forced");
+    send(P0, 8);
+    await().until(() -> isWithheld(0));
+
+    assertThat(follower.status().describe()).contains("t is off: forced");
+    assertThat(store0.applied).hasSize(8);
+    assertThat(follower.status().failure()).isEmpty();
+
+    forbidden = Optional.empty();
+    await().untilAsserted(() -> assertThat(store0.applied).hasSize(9));
+    assertThat(isWithheld(0)).isTrue();
+    send(P0, 9);
+    await().until(() -> !isWithheld(0));
+    assertThat(store0.applied).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+  }
+
+  private boolean isWithheld(int partition) {
+    return follower.status().partitions().stream()
+        .anyMatch(it -> it.partition() == partition && it.withheld());
   }
 
   @Test
@@ -207,6 +238,77 @@ class TopicFollowerTest {
 
     assertThat(store0.closed).isTrue();
     assertThat(store1.closed).isTrue();
+  }
+
+  @Test
+  void shouldGoOnWithWhatStaysInItsShareWhileOtherPartitionsComeAndGo() {
+    Share share = new Share();
+    try (TopicFollower sharing = sharing(share)) {
+      sharing.start();
+      share.now = Optional.of(Set.of(0));
+      await().until(() -> sharing.status().partitions().size() == 1);
+      send(P0, 0, 1);
+      await().untilAsserted(() -> assertThat(store0.applied).containsExactly(0L, 1L));
+
+      share.now = Optional.of(Set.of(0, 1));
+      await().until(() -> sharing.status().partitions().size() == 2);
+      send(P0, 2);
+      send(P1, 0);
+      await().untilAsserted(() -> assertThat(store1.applied).containsExactly(0L));
+      await().untilAsserted(() -> assertThat(store0.applied).containsExactly(0L, 1L, 2L));
+      share.now = Optional.of(Set.of(1));
+
+      await().until(() -> store0.closed);
+      assertThat(store1.closed).isFalse();
+    }
+  }
+
+  @Test
+  void shouldWaitWhileNobodySaysWhatToFollow() {
+    Share share = new Share();
+    try (TopicFollower sharing = sharing(share)) {
+      sharing.start();
+
+      await().until(() -> share.asked > 2);
+
+      assertThat(sharing.status().assigned()).isFalse();
+      assertThat(sharing.status().describe()).isEqualTo("waiting for partitions");
+    }
+  }
+
+  @Test
+  void shouldStopWhenNothingOfTheTopicMustBeFollowed() {
+    Share share = new Share();
+    share.refusal = "the topic was laid out anew";
+    try (TopicFollower sharing = sharing(share)) {
+      sharing.start();
+
+      await()
+          .untilAsserted(
+              () -> assertThat(sharing.status().failure()).contains("the topic was laid out anew"));
+    }
+  }
+
+  private TopicFollower sharing(Share share) {
+    return new TopicFollower(
+        new FollowerSettings("t", "g", "i", Map.of()), this::open, Optional.of(share), () -> kafka);
+  }
+
+  /** What is to be followed, as a test says. */
+  private static final class Share implements PartitionShare {
+
+    volatile Optional<Set<Integer>> now = Optional.empty();
+    volatile String refusal = "";
+    volatile int asked;
+
+    @Override
+    public Optional<Set<Integer>> now() {
+      asked++;
+      if (!refusal.isEmpty()) {
+        throw new IllegalStateException(refusal);
+      }
+      return now;
+    }
   }
 
   private PartitionStore open(TopicPartition id) throws IOException, RetryLaterException {

@@ -13,7 +13,9 @@ import dev.mneme.ledger.format.LedgerEntry;
 import dev.mneme.ledger.once.EventId;
 import dev.mneme.ledger.once.SeenIds;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +40,16 @@ import org.slf4j.LoggerFactory;
  * <p>After it was opened it asks for the record of its last entry once more and compares: a topic
  * that was made anew, or lost its end and grew again, is refused before anything is appended that
  * the ledger would have to take back.
+ *
+ * <p>A large batch, as there are when it catches up, is appended by a thread of its own while the
+ * next is fetched and other partitions force theirs; one at a time, and what was wrong with it is
+ * thrown by the next call. A small one is durable when {@link #apply} returns.
  */
 final class AuditPartition implements PartitionStore {
   private static final Logger LOG = LoggerFactory.getLogger(AuditPartition.class);
+
+  /** From so many records on a batch is a large one. */
+  static final int LARGE = 256;
 
   private final int partition;
   private final LedgerLog log;
@@ -43,8 +57,10 @@ final class AuditPartition implements PartitionStore {
   private final OpenLogs openLogs;
   private final FailStop failStop;
   private final Appends appends;
+  private final ExecutorService aside;
+  private Future<?> inHand = CompletableFuture.completedFuture(null);
   private @Nullable StoredEntry anchor;
-  private long next;
+  private volatile long next;
 
   private AuditPartition(
       int partition,
@@ -60,6 +76,9 @@ final class AuditPartition implements PartitionStore {
     this.openLogs = openLogs;
     this.failStop = failStop;
     this.appends = appends;
+    this.aside =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("append-audit-" + partition).daemon().factory());
     this.anchor = log.read(log.head().size() - 1).orElse(null);
     this.next = anchor == null ? 0 : anchor.entry().offset();
   }
@@ -84,6 +103,45 @@ final class AuditPartition implements PartitionStore {
 
   @Override
   public void apply(List<ConsumerRecord<byte[], byte[]>> batch)
+      throws IOException, ForeignTopicException {
+    settle();
+    if (batch.size() < LARGE) {
+      take(batch);
+      return;
+    }
+    inHand =
+        aside.submit(
+            () -> {
+              take(batch);
+              return null;
+            });
+  }
+
+  @Override
+  public void tick(Instant now) throws IOException, ForeignTopicException {
+    if (inHand.isDone()) {
+      settle();
+    }
+  }
+
+  /** Waits for the batch in hand and throws what was wrong with it. */
+  private void settle() throws IOException, ForeignTopicException {
+    try {
+      inHand.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException wrong -> throw wrong;
+        case ForeignTopicException wrong -> throw wrong;
+        case RuntimeException wrong -> throw wrong;
+        case null, default -> throw new IllegalStateException("an append failed", e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a batch was appended");
+    }
+  }
+
+  private void take(List<ConsumerRecord<byte[], byte[]>> batch)
       throws IOException, ForeignTopicException {
     if (batch.isEmpty()) {
       return;
@@ -171,7 +229,8 @@ final class AuditPartition implements PartitionStore {
    * records may have gone that are not in the ledger, and a ledger with a hole proves nothing.
    */
   @Override
-  public void restart(long earliest) throws ForeignTopicException {
+  public void restart(long earliest) throws IOException, ForeignTopicException {
+    settle();
     Head head = log.head();
     if (anchor != null && earliest == head.nextOffset()) {
       anchor = null;
@@ -186,6 +245,13 @@ final class AuditPartition implements PartitionStore {
   @Override
   public void close() throws IOException {
     openLogs.closed(partition);
-    log.close();
+    try {
+      settle();
+    } catch (ForeignTopicException | RuntimeException e) {
+      LOG.warn("the last batch was not appended partition={} cause={}", partition, e.getMessage());
+    } finally {
+      aside.shutdown();
+      log.close();
+    }
   }
 }

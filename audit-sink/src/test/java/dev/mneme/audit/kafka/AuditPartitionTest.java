@@ -2,18 +2,23 @@ package dev.mneme.audit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mneme.audit.AuditEvents;
 import dev.mneme.audit.OpenLogs;
 import dev.mneme.audit.signing.FailStop;
 import dev.mneme.events.AuditEvent;
 import dev.mneme.follower.PartitionStore;
+import dev.mneme.ledger.CommittedRecord;
 import dev.mneme.ledger.Head;
+import dev.mneme.ledger.LedgerLog;
 import dev.mneme.ledger.memory.InMemoryLedger;
 import dev.mneme.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -26,13 +31,12 @@ class AuditPartitionTest {
 
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final OpenLogs openLogs = new OpenLogs();
+  private final FailStop failStop = new FailStop(() -> {});
   private final AuditPartitions stores;
   private PartitionStore store;
 
   AuditPartitionTest(@TempDir Path ids) throws IOException {
-    stores =
-        new AuditPartitions(
-            ledger, ids, openLogs, _ -> {}, new FailStop(() -> {}), (_, _, _) -> {});
+    stores = new AuditPartitions(ledger, ids, openLogs, _ -> {}, failStop, (_, _, _) -> {});
     store = stores.open(ID);
   }
 
@@ -154,6 +158,49 @@ class AuditPartitionTest {
 
     assertThat(openLogs.of(1)).isEmpty();
     assertThat(openLogs.heads()).isEmpty();
+  }
+
+  @Test
+  void shouldMakeTheSameOfLargeBatchesAsOfSmallOnes() throws Exception {
+    // Given
+    int count = 2 * AuditPartition.LARGE + 10;
+    LedgerLog other = new InMemoryLedger().open(1);
+    for (int i = 0; i < count; i++) {
+      ConsumerRecord<byte[], byte[]> record = record(i);
+      other.append(
+          List.of(
+              new CommittedRecord(
+                  record.offset(), record.timestamp(), record.key(), record.value())));
+    }
+
+    // When
+    store.apply(records(0, AuditPartition.LARGE));
+    store.apply(records(AuditPartition.LARGE, 2 * AuditPartition.LARGE));
+    store.apply(records(AuditPartition.LARGE - 5, count - AuditPartition.LARGE - 5));
+    store.apply(records(2 * AuditPartition.LARGE - 5, count));
+
+    // Then
+    assertThat(head()).isEqualTo(other.head());
+    assertThat(store.next()).isEqualTo(count);
+  }
+
+  @Test
+  void shouldSayWhatWasWrongWithALargeBatchAndAppendNothingAfterIt() throws Exception {
+    failStop.stop("something else failed");
+    store.apply(records(0, AuditPartition.LARGE));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> store.tick(Instant.EPOCH))
+                    .hasMessageContaining("something else failed"));
+    assertThatThrownBy(() -> store.apply(List.of(record(500))))
+        .hasMessageContaining("something else failed");
+    assertThat(head().size()).isZero();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> records(int from, int to) {
+    return IntStream.range(from, to).mapToObj(AuditPartitionTest::record).toList();
   }
 
   private Head head() {

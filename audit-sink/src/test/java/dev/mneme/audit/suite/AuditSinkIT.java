@@ -1,14 +1,18 @@
 package dev.mneme.audit.suite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.events.LedgerCheckpoint;
 import dev.mneme.ledger.checkpoint.Checkpoint;
 import dev.mneme.ledger.format.EntryField;
 import dev.mneme.ledger.format.Finding;
 import dev.mneme.ledger.format.Hash;
+import dev.mneme.ledger.format.LedgerEntry;
 import dev.mneme.ledger.format.LedgerHashes;
+import dev.mneme.ledger.format.Segment;
 import dev.mneme.ledger.merkle.ProofCheck;
 import dev.mneme.ledger.merkle.Tile;
 import dev.mneme.ledger.note.NoteSigner;
@@ -25,6 +29,7 @@ import dev.mneme.ledger.verify.TilesReport;
 import dev.mneme.ledger.verify.TilesVerifier;
 import dev.mneme.ledger.witness.View;
 import dev.mneme.ledger.witness.Witness;
+import dev.mneme.stack.process.Tethered;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -32,8 +37,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -58,6 +66,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditSinkIT {
   private static final int KILLS = 10;
   private static final Duration PACE = Duration.ofMillis(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Random random = new Random();
   private Path temp;
@@ -148,12 +157,7 @@ class AuditSinkIT {
   void shouldProveEveryEventWithAReceiptThatNeedsThePublicKeyAlone() throws Exception {
     List<NoteVerifier> keys = List.of(sink.key());
     for (UUID event : List.copyOf(traffic.events()).subList(0, 20)) {
-      String text =
-          await()
-              .atMost(Duration.ofSeconds(10))
-              .until(
-                  () -> sink.get("/v1/receipts/" + event).path("receipt").asText(""),
-                  receipt -> !receipt.isEmpty());
+      String text = receipt(event);
 
       assertThat(Receipt.parse(text).check(keys))
           .isInstanceOfSatisfying(
@@ -177,9 +181,7 @@ class AuditSinkIT {
   @Order(2)
   void shouldBeVerifiableFromItsTilesAloneAndByAWitness() throws Exception {
     List<NoteVerifier> keys = List.of(sink.key());
-    NoteSigner cosigner =
-        NoteSigner.of("witness.example/w1", SignatureKind.COSIGNATURE, new byte[32]);
-    Witness witness = new Witness(cosigner, keys, new View(temp.resolve("witness")));
+    Witness witness = witness(keys);
     sink.awaitSigned();
 
     long entries = 0;
@@ -262,10 +264,43 @@ class AuditSinkIT {
                     sink.text("/v1/ledger/logs/%d/checkpoint".formatted(partition)).body();
                 String origin = Checkpoint.parse(SignedNote.parse(note).text()).origin();
                 assertThat(published).containsKey(origin);
-                assertThat(published.get(origin).getNote()).isEqualTo(note);
+                assertThat(published.get(origin).getLast().getNote()).isEqualTo(note);
               }
-              assertThat(published.get(sink.key().name()).getNote())
+              assertThat(published.get(sink.key().name()).getLast().getNote())
                   .isEqualTo(sink.text("/v1/ledger/checkpoint").body());
+            });
+  }
+
+  /** F11: the traffic was stamped by a clock that jumps; the sink was killed in the middle. */
+  @Test
+  @Order(3)
+  void shouldOrderEntriesByOffsetAndCheckpointsBySizeWhateverClocksSaid() throws Exception {
+    sink.awaitSigned();
+
+    for (int partition : Segment.partitions(sink.ledger())) {
+      List<LedgerEntry> entries = sink.ledgerEntries(partition);
+      assertThat(entries).isSortedAccordingTo(Comparator.comparingLong(LedgerEntry::offset));
+      if (entries.size() > 100) {
+        assertThat(entries.stream().mapToLong(LedgerEntry::timestamp).toArray())
+            .isNotEqualTo(entries.stream().mapToLong(LedgerEntry::timestamp).sorted().toArray());
+      }
+    }
+    sink.publishedCheckpoints()
+        .forEach(
+            (origin, checkpoints) -> {
+              assertThat(checkpoints)
+                  .as(origin)
+                  .isSortedAccordingTo(Comparator.comparingLong(LedgerCheckpoint::getSize));
+              Map<Long, Object> roots = new HashMap<>();
+              for (LedgerCheckpoint each : checkpoints) {
+                assertThat(SignedNote.parse(each.getNote()).signedBy(List.of(sink.key())))
+                    .as(origin)
+                    .hasSize(1);
+                if (!origin.equals(sink.key().name())) { // the combined one has one size for ever
+                  Object before = roots.putIfAbsent(each.getSize(), each.getRoot());
+                  assertThat(before).as(origin).isIn(null, each.getRoot());
+                }
+              }
             });
   }
 
@@ -323,6 +358,7 @@ class AuditSinkIT {
 
     // Then
     JsonNode health = sink.awaitNotReadyBecause("stopped: the ledger stopped");
+    assertThat(health.toString()).containsPattern("partition \\d+ could not be .* at entry \\d+");
     assertThat(health.path("status").asText()).isEqualTo("DOWN");
     assertThat(LedgerVerifier.verify(sink.ledger()).partitions())
         .allSatisfy(
@@ -359,6 +395,78 @@ class AuditSinkIT {
     Files.move(whole, sink.ledger());
     sink.launch();
     sink.awaitReady();
+  }
+
+  /** F22: nobody has looked since the witness did, long before the key was changed. */
+  @Test
+  @Order(7)
+  void shouldGoOnWithARotatedKeyAndBeWitnessedByWhoWasAway() throws Exception {
+    // Given
+    UUID event = traffic.events().iterator().next();
+    String receipt = receipt(event);
+    NoteVerifier old = sink.key();
+    byte[] seed = new byte[32];
+    random.nextBytes(seed);
+    NoteVerifier key = NoteSigner.of(old.name(), SignatureKind.LOG, seed).verifier();
+    String newKey = Base64.getEncoder().encodeToString(seed);
+    sink.process().stop();
+    assertRefused(Map.of("MNEME_LEDGER_KEY", ""), "MNEME_LEDGER_KEY is not set");
+    assertRefused(
+        Map.of("MNEME_LEDGER_KEY", newKey), "a key that is neither the present one nor a retired");
+
+    // When
+    Tethered rotated =
+        sink.launch(
+            Map.of("MNEME_LEDGER_KEY", newKey, "MNEME_LEDGER_RETIRED_KEYS", old.toString()));
+    try {
+      traffic.transactions(10);
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> sink.entriesOverHttp() >= traffic.size());
+      sink.awaitSigned();
+
+      // Then
+      assertThat(sink.get("/v1/keys/jwks").findValuesAsText("note_key"))
+          .containsExactly(key.toString(), old.toString());
+      assertThat(Receipt.parse(receipt).check(List.of(old)))
+          .isInstanceOf(Receipt.Verdict.Proven.class);
+      assertThat(sink.post("/v1/receipts/verify", receipt).body()).contains("\"valid\":true");
+      String again = receipt(event);
+      assertThat(Receipt.parse(again).check(List.of(key)))
+          .isInstanceOf(Receipt.Verdict.Proven.class);
+      assertThat(Receipt.parse(again).check(List.of(old)))
+          .isInstanceOf(Receipt.Verdict.Refused.class);
+      Witness witness = witness(List.of(old, key));
+      for (int partition : traffic.expected().keySet()) {
+        assertThat(witness.look(sink.tiles(partition), Instant.now()))
+            .isNotInstanceOf(Witness.Verdict.Refused.class);
+      }
+    } finally {
+      rotated.stop();
+    }
+  }
+
+  private String receipt(UUID event) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> sink.get("/v1/receipts/" + event).path("receipt").asText(""),
+            receipt -> !receipt.isEmpty());
+  }
+
+  private void assertRefused(Map<String, String> environment, String because) throws Exception {
+    int before = (int) size(sink.log());
+    int code = sink.launch(environment).onExit().get(60, TimeUnit.SECONDS);
+    assertThat(code).isEqualTo(1);
+    byte[] log = Files.readAllBytes(sink.log());
+    assertThat(new String(log, before, log.length - before, UTF_8)).contains(because);
+  }
+
+  private Witness witness(List<NoteVerifier> keys) {
+    NoteSigner cosigner =
+        NoteSigner.of("witness.example/w1", SignatureKind.COSIGNATURE, new byte[32]);
+    return new Witness(cosigner, keys, new View(temp.resolve("witness")));
   }
 
   private void awaitAppending() throws IOException {

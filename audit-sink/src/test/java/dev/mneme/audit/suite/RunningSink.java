@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.events.LedgerCheckpoint;
 import dev.mneme.ledger.format.EntryField;
+import dev.mneme.ledger.format.LedgerEntry;
 import dev.mneme.ledger.format.Segment;
 import dev.mneme.ledger.note.NoteVerifier;
 import dev.mneme.ledger.scan.PartitionScan;
@@ -23,6 +24,8 @@ import dev.mneme.stack.Stack;
 import dev.mneme.stack.StackFailure;
 import dev.mneme.stack.StackListener;
 import dev.mneme.stack.StackSettings;
+import dev.mneme.stack.parts.Service;
+import dev.mneme.stack.process.Tethered;
 import dev.mneme.topics.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -92,6 +95,20 @@ final class RunningSink implements AutoCloseable {
 
   void launch() throws StackFailure, InterruptedException {
     process().launch();
+  }
+
+  /** Another instance with its own settings; the stack's own must be stopped. */
+  Tethered launch(Map<String, String> environment) throws IOException {
+    return Tethered.start(
+        new Service(
+                PartName.AUDIT_SINK,
+                stack.settings().layout(),
+                stack.ports(),
+                stack.settings().installation(),
+                stack.secrets(),
+                environment)
+            .launch(),
+        stack.settings().layout().run());
   }
 
   void awaitReady() throws StackFailure, InterruptedException {
@@ -175,9 +192,9 @@ final class RunningSink implements AutoCloseable {
         http, url() + "/v1/ledger/logs/" + partition, () -> stack.bearer("default"));
   }
 
-  /** The last checkpoint of each origin on its topic. */
-  Map<String, LedgerCheckpoint> publishedCheckpoints() {
-    Map<String, LedgerCheckpoint> last = new TreeMap<>();
+  /** The checkpoints of each origin on their topic, in their order. */
+  Map<String, List<LedgerCheckpoint>> publishedCheckpoints() {
+    Map<String, List<LedgerCheckpoint>> published = new TreeMap<>();
     try (KafkaConsumer<byte[], byte[]> kafka =
         new KafkaConsumer<>(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()),
@@ -191,12 +208,14 @@ final class RunningSink implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> each : kafka.poll(Duration.ofMillis(200))) {
           if (codecs.of(Topics.CHECKPOINTS).decode(each.value())
               instanceof Decoding.Decoded<LedgerCheckpoint>(LedgerCheckpoint checkpoint)) {
-            last.put(checkpoint.getOrigin(), checkpoint);
+            published
+                .computeIfAbsent(checkpoint.getOrigin(), _ -> new ArrayList<>())
+                .add(checkpoint);
           }
         }
       }
     }
-    return last;
+    return published;
   }
 
   /** What the ledger's files hold, read without the service. */
@@ -204,15 +223,23 @@ final class RunningSink implements AutoCloseable {
     Map<Integer, List<Traffic.Expected>> entries = new TreeMap<>();
     for (int partition : Segment.partitions(ledger())) {
       List<Traffic.Expected> held = new ArrayList<>();
-      try (PartitionScan scan = PartitionScan.open(ledger(), partition)) {
-        while (scan.next() instanceof ScanStep.Met met) {
-          if (met.entry().value() instanceof EntryField.Bytes(byte[] value)) {
-            held.add(Traffic.Expected.of(met.entry().offset(), value));
-          }
+      for (LedgerEntry entry : ledgerEntries(partition)) {
+        if (entry.value() instanceof EntryField.Bytes(byte[] value)) {
+          held.add(Traffic.Expected.of(entry.offset(), value));
         }
       }
       if (!held.isEmpty()) {
         entries.put(partition, held);
+      }
+    }
+    return entries;
+  }
+
+  List<LedgerEntry> ledgerEntries(int partition) throws IOException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    try (PartitionScan scan = PartitionScan.open(ledger(), partition)) {
+      while (scan.next() instanceof ScanStep.Met met) {
+        entries.add(met.entry());
       }
     }
     return entries;

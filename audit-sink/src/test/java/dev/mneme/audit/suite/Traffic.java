@@ -7,6 +7,7 @@ import dev.mneme.ledger.format.LedgerHashes;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Codecs;
 import dev.mneme.topics.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Writes audit events in transactions, some of which it aborts, and some events twice, and knows
- * what a ledger has to hold afterwards. Used by one thread at a time.
+ * Writes audit events in transactions, some of which it aborts, and some events twice, by a clock
+ * that jumps an hour and more to and fro, and knows what a ledger has to hold afterwards. Used by
+ * one thread at a time.
  */
 final class Traffic implements AutoCloseable {
 
@@ -39,6 +41,9 @@ final class Traffic implements AutoCloseable {
       return new Expected(offset, LedgerHashes.leaf(value));
     }
   }
+
+  /** An hour, and what the broker's clock may differ besides. */
+  private static final Duration CLOCK_OFF = Duration.ofMinutes(61);
 
   private final KafkaProducer<String, byte[]> producer;
   private final AvroCodec<AuditEvent> codec;
@@ -76,6 +81,7 @@ final class Traffic implements AutoCloseable {
 
   private void transaction(int events, boolean abort)
       throws InterruptedException, ExecutionException, TimeoutException {
+    long clock = System.currentTimeMillis() + (random.nextInt(3) - 1) * CLOCK_OFF.toMillis();
     producer.beginTransaction();
     List<AuditEvent> written = new ArrayList<>();
     List<Future<RecordMetadata>> places = new ArrayList<>();
@@ -88,7 +94,9 @@ final class Traffic implements AutoCloseable {
       written.add(event);
       values.add(value);
       places.add(
-          producer.send(new ProducerRecord<>(Topics.AUDIT.name(), "subject-" + which % 17, value)));
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.AUDIT.name(), null, clock, "subject-" + which % 17, value)));
     }
     producer.flush();
     if (abort) {
@@ -121,6 +129,6 @@ final class Traffic implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(java.time.Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(5));
   }
 }

@@ -12,6 +12,7 @@ public final class Drills {
   public static List<Drill> all() {
     List<Drill> all = new ArrayList<>(LayerDrills.drills());
     all.addAll(OperatorDrills.drills());
+    all.addAll(CanaryDrills.drills());
     return List.copyOf(all);
   }
 

@@ -1,7 +1,6 @@
 package dev.mneme.cli.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mneme.cli.CommandFailure;
 import dev.mneme.cli.demo.Await;
 import dev.mneme.cli.demo.NotSeen;
@@ -9,9 +8,6 @@ import dev.mneme.cli.http.JsonHttp;
 import dev.mneme.control.Rollout;
 import dev.mneme.stack.PartName;
 import dev.mneme.stack.Ports;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,28 +22,45 @@ public final class Ground {
 
   static final String NEW = "new";
   static final String LEGACY = "legacy";
+  static final String ACTOR = "drill";
 
   private static final String TEXT = "A drill looks for the lighthouse keeper of Eddystone";
   private static final String WORDS = "lighthouse keeper Eddystone";
   private static final int LIMITS = 1000;
-  private static final Duration AFTER_A_HOLD = Duration.ofSeconds(60);
 
   private final JsonHttp http;
   private final String reader;
   private final String writer;
-  private final String guard;
   private final Undo undo;
+  private final FaultDoor door;
+  private final ReadRollout rollout;
+  private final String guardService;
+  private GuardedLayer guard;
   private int asked;
   private String subject = "";
   private String memory = "";
-  private String region = "";
 
   public Ground(JsonHttp http, Ports ports, Undo undo) {
     this.http = http;
     this.reader = ports.http(PartName.READER);
     this.writer = ports.http(PartName.WRITER);
-    this.guard = ports.http(PartName.GUARD);
+    this.guardService = ports.http(PartName.GUARD);
     this.undo = undo;
+    this.door = new FaultDoor(http, reader, undo);
+    this.rollout = new ReadRollout(http, reader, guardService, undo);
+    this.guard = new GuardedLayer(http, guardService, "local", undo);
+  }
+
+  FaultDoor door() {
+    return door;
+  }
+
+  GuardedLayer guard() {
+    return guard;
+  }
+
+  ReadRollout rollout() {
+    return rollout;
   }
 
   /**
@@ -56,23 +69,21 @@ public final class Ground {
    * @throws CommandFailure when a drill would prove nothing here, saying what to do about it
    */
   public void prepare() throws Exception {
-    if (http.get(faults()).status() == 404) {
+    if (!door.isThere()) {
       throw new CommandFailure(
           "The reader has no door for faults: start the stack with \"mneme up --drills\", or the"
               + " reader with MNEME_FAULTS_ENABLED=true");
     }
-    JsonNode inForce = ok(http.get(reader + "/v1/rollout"));
-    region = inForce.path("region").asText();
-    Rollout rollout = Rollout.parse(inForce.path("rollout").path("value").asText());
-    subject = subjectServedByNew(rollout);
+    guard = new GuardedLayer(http, guardService, rollout.region(), undo);
+    subject = subjectServedByNew(rollout.now());
     undo.change(
         "the memory of the drill",
         () ->
-            ok(
+            Seeing.done(
                 http.delete(
                     "%s/v1/personal/forget?subject=%s&reason=drill".formatted(writer, subject))),
         this::store);
-    requireReadable();
+    guard.requireReadable();
     Await.until(
         "the new layer to serve the memory of the drill",
         () -> Optional.of(recall()).filter(it -> servedBy(it).equals(NEW) && finds(it)));
@@ -82,24 +93,34 @@ public final class Ground {
 
   /** One failure of the new layer shows it; the success after it has the guard forget that. */
   private boolean legacyHasIt() throws Exception {
-    inject(NEW, "server_error");
+    door.inject(NEW, "server_error");
     boolean has = finds(recall());
-    mend();
+    door.mend();
     recall();
     return has;
   }
 
   private void store() throws Exception {
-    memory =
-        ok(http.post(writer + "/v1/personal/store", Map.of("subject", subject, "text", TEXT)))
-            .path("id")
-            .asText();
+    memory = remember(TEXT);
+  }
+
+  /** Another memory of the person of the drill; its id. */
+  String remember(String text) throws Exception {
+    return Seeing.done(
+            http.post(writer + "/v1/personal/store", Map.of("subject", subject, "text", text)))
+        .path("id")
+        .asText();
+  }
+
+  /** What the reader says of itself, whether it is ready or not. */
+  String readiness() throws Exception {
+    return http.text(reader + "/health/ready");
   }
 
   /** A drill about a layer that serves nobody would prove nothing. */
   private static String subjectServedByNew(Rollout rollout) throws CommandFailure {
     for (int i = 0; i < 100_000; i++) {
-      String candidate = UUID.randomUUID().toString().replace("-", "").repeat(2);
+      String candidate = anybody();
       boolean served =
           switch (rollout) {
             case Rollout.Off _, Rollout.Shadow _ -> false;
@@ -115,13 +136,8 @@ public final class Ground {
             .formatted(rollout.value()));
   }
 
-  private void requireReadable() throws Exception {
-    JsonNode scope = scope();
-    if (scope.isObject() && !mode(scope).equals("read_write")) {
-      throw new CommandFailure(
-          "%s is %s already (%s): wait until the guard has brought it back"
-              .formatted(scopeKey(), mode(scope), scope.path("because").asText()));
-    }
+  private static String anybody() {
+    return UUID.randomUUID().toString().replace("-", "").repeat(2);
   }
 
   /**
@@ -130,9 +146,19 @@ public final class Ground {
    */
   JsonNode recall() throws Exception {
     asked++;
-    Map<String, Object> question =
-        Map.of("subject", subject, "query", WORDS, "limit", 1 + asked % LIMITS);
-    JsonHttp.Answer answer = http.post(reader + "/v1/personal/recall", question);
+    return recall(subject, 1 + asked % LIMITS);
+  }
+
+  /** Asks for somebody of whom nothing is known, as one of many who use the service. */
+  JsonNode recallOfAnybody() throws Exception {
+    return recall(anybody(), 1);
+  }
+
+  private JsonNode recall(String whose, int limit) throws Exception {
+    JsonHttp.Answer answer =
+        http.post(
+            reader + "/v1/personal/recall",
+            Map.of("subject", whose, "query", WORDS, "limit", limit));
     NotSeen.unless(answer.status() == 200, "status 200 for a recall", answer.problem());
     return answer.body();
   }
@@ -155,30 +181,9 @@ public final class Ground {
     return answer.path("degraded").path("reason").asText("");
   }
 
-  /** Until it is taken back, or for five minutes. */
-  void inject(String layer, String fault) throws Exception {
-    inject(Map.of("layer", layer, "fault", fault));
-  }
-
-  void delay(String layer, Duration by) throws Exception {
-    inject(Map.of("layer", layer, "fault", "latency", "delay_ms", by.toMillis()));
-  }
-
-  private void inject(Map<String, Object> fault) throws Exception {
-    undo.change("the injected faults", this::mend, () -> ok(http.post(faults(), fault)));
-  }
-
-  void mend() throws Exception {
-    ok(http.delete(faults()));
-  }
-
   /** Damages the index that holds the memory of the drill. */
   void damageIndex() throws Exception {
-    Await.until(
-        "files of the index to damage",
-        () ->
-            Optional.of(http.post(faults() + "/index", Map.of("subject", subject)))
-                .filter(JsonHttp.Answer::isOk));
+    door.damageIndex(subject);
   }
 
   /** The value of a metric of the reader without labels; 0 while it has none. */
@@ -189,120 +194,5 @@ public final class Ground {
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .findFirst()
         .orElse(0);
-  }
-
-  /** Calls that reached a layer since the reader's start. */
-  long calls(String layer) throws Exception {
-    for (JsonNode each : ok(http.get(faults()))) {
-      if (layer.equals(each.path("layer").asText())) {
-        return each.path("calls").asLong();
-      }
-    }
-    throw new NotSeen("the reader does not count the calls of its %s layer".formatted(layer));
-  }
-
-  private String faults() {
-    return reader + "/v1/admin/faults";
-  }
-
-  /** What the guard says about the new layer here; missing while it never had to say anything. */
-  JsonNode scope() throws Exception {
-    for (JsonNode scope : ok(http.get(guard + "/v1/guard/scopes"))) {
-      if (scope.path("scope").asText().equals(scopeKey())) {
-        return scope;
-      }
-    }
-    return MissingNode.getInstance();
-  }
-
-  String scopeKey() {
-    return NEW + "@" + region;
-  }
-
-  static String mode(JsonNode scope) {
-    return scope.path("mode").asText("read_write");
-  }
-
-  static long epoch(JsonNode scope) {
-    return scope.path("epoch").asLong();
-  }
-
-  JsonNode awaitMode(String mode) throws Exception {
-    return Await.until(
-        "the guard to put %s in %s".formatted(scopeKey(), mode),
-        () -> Optional.of(scope()).filter(it -> mode(it).equals(mode)));
-  }
-
-  /** However long the guard's holds are: until a minute after the last of them should be over. */
-  JsonNode awaitBack() throws Exception {
-    Instant giveUp = Instant.now().plus(AFTER_A_HOLD);
-    while (true) {
-      JsonNode scope = scope();
-      if (mode(scope).equals("read_write")) {
-        return scope;
-      }
-      String until = scope.path("until").asText("");
-      if (!until.isEmpty() && !until.equals("null")) {
-        Instant afterHold = Instant.parse(until).plus(AFTER_A_HOLD);
-        giveUp = afterHold.isAfter(giveUp) ? afterHold : giveUp;
-      }
-      if (Instant.now().isAfter(giveUp)) {
-        throw new NotSeen(
-            "%s should be back, but is %s: %s"
-                .formatted(scopeKey(), mode(scope), scope.path("because").asText()));
-      }
-      Thread.sleep(50);
-    }
-  }
-
-  void force(String mode, Duration time, String reason) throws Exception {
-    undo.change(
-        "the forced mode of " + scopeKey(),
-        () -> command("clear", Map.of(), "drill over"),
-        () -> command("force", Map.of("mode", mode, "ttl", time.toString()), reason));
-  }
-
-  void clear(String reason) throws Exception {
-    command("clear", Map.of(), reason);
-  }
-
-  private void command(String action, Map<String, Object> more, String reason) throws Exception {
-    Map<String, Object> body = new LinkedHashMap<>(more);
-    body.put("actor", "drill");
-    body.put("reason", reason);
-    ok(http.post("%s/v1/guard/scopes/%s/%s".formatted(guard, scopeKey(), action), body));
-  }
-
-  /** What the reader obeys. */
-  Rollout rollout() throws Exception {
-    JsonNode rollout = ok(http.get(reader + "/v1/rollout")).path("rollout");
-    return Rollout.parse(rollout.path("value").asText());
-  }
-
-  /** Until the drill is over; returns when it is written down. */
-  void setRollout(Rollout rollout) throws Exception {
-    Rollout before = rollout();
-    undo.change(
-        "the rollout " + before.value(),
-        () -> write(before, "as before the drill"),
-        () -> write(rollout, "a drill"));
-  }
-
-  private void write(Rollout rollout, String reason) throws Exception {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("mode", rollout.mode());
-    body.put("region", region);
-    body.put("actor", "drill");
-    body.put("reason", reason);
-    if (rollout instanceof Rollout.Canary(var percent, String seed)) {
-      body.put("percent", percent.toString());
-      body.put("seed", seed);
-    }
-    ok(http.post(guard + "/v1/rollout", body));
-  }
-
-  private static JsonNode ok(JsonHttp.Answer answer) throws NotSeen {
-    NotSeen.unless(answer.isOk(), "that it is done", answer.problem());
-    return answer.body();
   }
 }

@@ -52,7 +52,7 @@ final class LayerDrills {
   }
 
   private static void authFailure(Ground ground, Teller teller) throws Exception {
-    ground.inject(Ground.NEW, "unauthorized");
+    ground.door().inject(Ground.NEW, "unauthorized");
     Seeing.legacyAnswers(ground, "unauthorized", teller);
     Seeing.downgraded(ground, "unauthorized", teller);
     Seeing.leftAlone(ground, teller);
@@ -60,7 +60,7 @@ final class LayerDrills {
   }
 
   private static void timeouts(Ground ground, Teller teller) throws Exception {
-    ground.inject(Ground.NEW, "timeout");
+    ground.door().inject(Ground.NEW, "timeout");
     for (int i = 1; i < THRESHOLD; i++) {
       Seeing.legacyAnswers(ground, "timeout", teller);
     }
@@ -68,11 +68,13 @@ final class LayerDrills {
         Await.until(
             "the guard to have counted two failures",
             () ->
-                Optional.of(ground.scope())
+                Optional.of(ground.guard().scope())
                     .filter(it -> it.path("failures").asInt() == THRESHOLD - 1));
     NotSeen.unless(
-        Ground.mode(counted).equals("read_write"), "read_write after two", Ground.mode(counted));
-    teller.saw("two failures counted, %s is still read_write", ground.scopeKey());
+        GuardedLayer.mode(counted).equals("read_write"),
+        "read_write after two",
+        GuardedLayer.mode(counted));
+    teller.saw("two failures counted, %s is still read_write", ground.guard().key());
     Seeing.legacyAnswers(ground, "timeout", teller);
     Seeing.downgraded(ground, "consecutive_failures", teller);
     Seeing.leftAlone(ground, teller);
@@ -80,7 +82,7 @@ final class LayerDrills {
   }
 
   private static void flapping(Ground ground, Teller teller) throws Exception {
-    ground.inject(Ground.NEW, "server_error");
+    ground.door().inject(Ground.NEW, "server_error");
     for (int i = 0; i < THRESHOLD; i++) {
       Seeing.legacyAnswers(ground, "server_error", teller);
     }
@@ -92,18 +94,20 @@ final class LayerDrills {
         Await.until(
             "a failed probe",
             () ->
-                Optional.of(ground.scope())
+                Optional.of(ground.guard().scope())
                     .filter(it -> it.path("reason").asText().equals("probe_failed")));
     NotSeen.unless(
         Instant.parse(second.path("until").asText()).isAfter(hold), "a later hold", second);
     NotSeen.unless(
-        Ground.epoch(second) > Ground.epoch(first), "a newer epoch", Ground.epoch(second));
+        GuardedLayer.epoch(second) > GuardedLayer.epoch(first),
+        "a newer epoch",
+        GuardedLayer.epoch(second));
     teller.saw("probe failed, held again until %s", second.path("until").asText());
     Seeing.back(ground, teller);
   }
 
   private static void latency(Ground ground, Teller teller) throws Exception {
-    ground.delay(Ground.NEW, LATE);
+    ground.door().delay(Ground.NEW, LATE);
     for (int i = 0; i < THRESHOLD; i++) {
       Seeing.legacyAnswers(ground, "timeout", teller);
     }
@@ -113,16 +117,16 @@ final class LayerDrills {
   }
 
   private static void outage(Ground ground, Teller teller) throws Exception {
-    ground.inject(Ground.NEW, "server_error");
+    ground.door().inject(Ground.NEW, "server_error");
     Seeing.legacyAnswers(ground, "server_error", teller);
-    ground.inject(Ground.LEGACY, "server_error");
+    ground.door().inject(Ground.LEGACY, "server_error");
     JsonNode empty = ground.recall();
     NotSeen.unless(Ground.ids(empty).isEmpty(), "an empty answer", Ground.ids(empty));
     NotSeen.unless(Ground.servedBy(empty).equals("none"), "served by none", Ground.servedBy(empty));
     teller.saw("recall: 200, empty, because %s", empty.path("degraded").path("because").asText());
-    ground.mend();
+    ground.door().mend();
     teller.saw("the faults are taken back");
-    ground.awaitBack();
+    ground.guard().awaitBack();
     Seeing.servesAgain(ground, teller);
   }
 
@@ -146,7 +150,7 @@ final class LayerDrills {
               }
             });
     teller.saw("found, thrown away, rebuilt from the log; %d recalls found the memory", recalls);
-    ground.awaitBack();
+    ground.guard().awaitBack();
     Seeing.servesAgain(ground, teller);
   }
 }

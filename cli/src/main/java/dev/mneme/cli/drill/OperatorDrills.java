@@ -20,7 +20,7 @@ final class OperatorDrills {
     return List.of(
         new Drill(
             "operator",
-            "An operator forces the new layer out of the read path, and clears it again.",
+            "An operator forces the new layer out of the read path, and off, and clears it again.",
             OperatorDrills::forceAndClear),
         new Drill(
             "rollback",
@@ -29,21 +29,46 @@ final class OperatorDrills {
   }
 
   private static void forceAndClear(Ground ground, Teller teller) throws Exception {
-    ground.force("write_only", Duration.ofMinutes(10), "a drill");
+    ground.guard().force("write_only", Duration.ofMinutes(10), "a drill");
     JsonNode scope = Seeing.downgraded(ground, "forced", teller);
     NotSeen.unless(
         scope.path("actor").asText().startsWith("drill"), "the actor drill", scope.path("actor"));
     Seeing.leftAlone(ground, teller);
-    ground.clear("the drill is over");
+    ground.guard().clear("the drill is over");
     teller.saw("cleared");
-    ground.awaitBack();
+    ground.guard().awaitBack();
     Seeing.servesAgain(ground, teller);
+    off(ground, teller);
+  }
+
+  /** A layer that is off is not written either, and gets all of it afterwards. */
+  private static void off(Ground ground, Teller teller) throws Exception {
+    ground.guard().force("off", Duration.ofMinutes(10), "a drill");
+    ground.guard().awaitMode("off");
+    String meanwhile = ground.remember("The lighthouse keeper of Eddystone was away");
+    Await.until(
+        "the index to be left alone",
+        () ->
+            Optional.of(ground.readiness())
+                .filter(it -> it.contains(ground.guard().key() + " is off")));
+    teller.saw("%s is off: what is stored does not get into it", ground.guard().key());
+    Await.until("the legacy layer to have it", () -> has(ground, Ground.LEGACY, meanwhile));
+    ground.guard().clear("the drill is over");
+    ground.guard().awaitBack();
+    Await.until("the new layer to have it too", () -> has(ground, Ground.NEW, meanwhile));
+    teller.saw("cleared: it is back, with what was stored meanwhile");
+  }
+
+  private static Optional<JsonNode> has(Ground ground, String layer, String memory)
+      throws Exception {
+    return Optional.of(ground.recall())
+        .filter(it -> Ground.servedBy(it).equals(layer) && Ground.ids(it).contains(memory));
   }
 
   private static void rollback(Ground ground, Teller teller) throws Exception {
-    Rollout before = ground.rollout();
+    Rollout before = ground.rollout().now();
     long begun = System.nanoTime();
-    ground.setRollout(new Rollout.Off());
+    ground.rollout().set(new Rollout.Off());
     JsonNode answer =
         Await.until(
             "reads to leave the new layer",
@@ -56,16 +81,16 @@ final class OperatorDrills {
     NotSeen.unless(
         Ground.degraded(answer).isEmpty(), "an answer not degraded", Ground.degraded(answer));
     teller.saw("rollout off: reads on legacy after %d ms", took.toMillis());
-    long calls = ground.calls(Ground.NEW);
+    long calls = ground.door().calls(Ground.NEW);
     for (int i = 0; i < 5; i++) {
       ground.recall();
     }
     NotSeen.unless(
-        ground.calls(Ground.NEW) == calls,
+        ground.door().calls(Ground.NEW) == calls,
         "no call of the new layer",
-        (ground.calls(Ground.NEW) - calls) + " calls");
+        (ground.door().calls(Ground.NEW) - calls) + " calls");
     teller.saw("none of five recalls reached the new layer");
-    ground.setRollout(before);
+    ground.rollout().set(before);
     Seeing.servesAgain(ground, teller);
   }
 }

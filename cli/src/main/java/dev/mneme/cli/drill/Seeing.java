@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.cli.demo.Await;
 import dev.mneme.cli.demo.NotSeen;
 import dev.mneme.cli.demo.Teller;
+import dev.mneme.cli.http.JsonHttp;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ final class Seeing {
   private static final int RECALLS = 5;
 
   private Seeing() {}
+
+  /** What came back, of something that was to be done. */
+  static JsonNode done(JsonHttp.Answer answer) throws NotSeen {
+    NotSeen.unless(answer.isOk(), "that it is done", answer.problem());
+    return answer.body();
+  }
 
   /** One recall that is answered in time, by the legacy layer, and says why. */
   static void legacyAnswers(Ground ground, String reason, Teller teller) throws Exception {
@@ -33,43 +40,44 @@ final class Seeing {
 
   /** The guard has taken the layer out of the read path. */
   static JsonNode downgraded(Ground ground, String reason, Teller teller) throws Exception {
-    JsonNode scope = ground.awaitMode("write_only");
+    JsonNode scope = ground.guard().awaitMode("write_only");
     String why = scope.path("reason").asText();
     NotSeen.unless(why.equals(reason), "the reason " + reason, why);
     teller.saw(
         "%s is write_only until %s: %s",
-        ground.scopeKey(), scope.path("until").asText("-"), scope.path("because").asText());
+        ground.guard().key(), scope.path("until").asText("-"), scope.path("because").asText());
     return scope;
   }
 
   /** Recalls go on, and none of them reaches the layer; only a probe of the guard may. */
   static void leftAlone(Ground ground, Teller teller) throws Exception {
     Await.until("the reader to obey", () -> Optional.of(isQuiet(ground)).filter(quiet -> quiet));
-    long epoch = Ground.epoch(ground.scope());
-    long calls = ground.calls(Ground.NEW);
+    long epoch = GuardedLayer.epoch(ground.guard().scope());
+    long calls = ground.door().calls(Ground.NEW);
     for (int i = 0; i < RECALLS; i++) {
       JsonNode answer = ground.recall();
       NotSeen.unless(ground.finds(answer), "the memory among the answers", Ground.ids(answer));
     }
-    long reached = ground.calls(Ground.NEW) - calls;
-    long probes = Ground.epoch(ground.scope()) - epoch;
+    long reached = ground.door().calls(Ground.NEW) - calls;
+    long probes = GuardedLayer.epoch(ground.guard().scope()) - epoch;
     NotSeen.unless(reached <= probes, "no call of the new layer", reached + " calls");
     teller.saw("%d recalls answered by legacy, none reached the new layer", RECALLS);
   }
 
   /** Whether a recall leaves the layer alone: the reader has heard of the mode. */
   private static boolean isQuiet(Ground ground) throws Exception {
-    long calls = ground.calls(Ground.NEW);
+    long calls = ground.door().calls(Ground.NEW);
     JsonNode answer = ground.recall();
-    return Ground.servedBy(answer).equals(Ground.LEGACY) && ground.calls(Ground.NEW) == calls;
+    return Ground.servedBy(answer).equals(Ground.LEGACY)
+        && ground.door().calls(Ground.NEW) == calls;
   }
 
   /** The layer comes back by itself and serves again. */
   static void back(Ground ground, Teller teller) throws Exception {
-    ground.mend();
+    ground.door().mend();
     teller.saw("the fault is taken back, waiting for the hold to end");
-    JsonNode scope = ground.awaitBack();
-    teller.saw("%s is read_write: %s", ground.scopeKey(), scope.path("because").asText());
+    JsonNode scope = ground.guard().awaitBack();
+    teller.saw("%s is read_write: %s", ground.guard().key(), scope.path("because").asText());
     servesAgain(ground, teller);
   }
 

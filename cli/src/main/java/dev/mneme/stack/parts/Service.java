@@ -50,7 +50,7 @@ public record Service(
 
   private int heap() {
     return switch (name) {
-      case WRITER, READER -> 256;
+      case WRITER, READER, READER_2, READER_3 -> 256;
       case GUARD -> 192; // two topologies
       case AUDIT_SINK -> 160;
       case KAFKA, REGISTRY, POSTGRES -> throw new IllegalStateException(name + " is no service");
@@ -70,7 +70,7 @@ public record Service(
     environment.put("MNEME_DLQ_KEY", secrets.dlqKey());
     environment.put("MNEME_JWKS", layout.jwks().toString());
     environment.put("MALLOC_ARENA_MAX", "2");
-    if (name == PartName.WRITER || name == PartName.READER) {
+    if (name == PartName.WRITER || name.isReader()) {
       environment.put("MNEME_LEGACY_JDBC_URL", ports.jdbcUrl());
       environment.put("MNEME_LEGACY_USER", PostgresServer.USER);
       environment.put("MNEME_LEGACY_PASSWORD", secrets.databasePassword());

@@ -36,8 +36,11 @@ final class StreamsFactory {
 
   private static final int THREADS = 1;
 
-  /** For counts; a decision asks for its commit at once. */
-  private static final Duration COMMIT = Duration.ofMillis(10);
+  /**
+   * For counts; a decision asks for its commit at once. What follows a count should not find its
+   * transaction still ending.
+   */
+  private static final Duration COMMIT = Duration.ofMillis(100);
 
   /** The shortest that brokers allow by default: another instance takes over after this. */
   private static final Duration SESSION = Duration.ofSeconds(6);

@@ -10,15 +10,14 @@ import dev.mneme.events.LayerMode;
 import dev.mneme.events.OperationOutcome;
 import dev.mneme.events.OutcomeKind;
 import dev.mneme.events.OutcomeResult;
+import dev.mneme.guard.PublishedValues;
 import dev.mneme.guard.decision.GuardPolicy;
 import dev.mneme.guard.decision.GuardState;
 import dev.mneme.guard.decision.ScopeEvent;
 import dev.mneme.guard.scopes.History;
 import dev.mneme.identity.KeyedHash;
-import dev.mneme.serde.Decoding;
 import dev.mneme.serde.InMemoryCodecs;
 import dev.mneme.topics.Scope;
-import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,13 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +44,10 @@ final class GuardDriver implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> outcomes;
   private final TestInputTopic<byte[], byte[]> commands;
-  private final Output<LayerMode> modes;
-  private final Output<GuardEvent> events;
-  private final Output<AuditEvent> audit;
-  private final Output<DeadLetter> letters;
+  private final PublishedValues<LayerMode> modes;
+  private final PublishedValues<GuardEvent> events;
+  private final PublishedValues<AuditEvent> audit;
+  private final PublishedValues<DeadLetter> letters;
   private Instant now = START;
   final List<ScopeEvent.Kind> changes = new ArrayList<>();
 
@@ -81,10 +76,10 @@ final class GuardDriver implements AutoCloseable {
     commands =
         driver.createInputTopic(
             Topics.CONTROL.name(), new ByteArraySerializer(), new ByteArraySerializer());
-    modes = new Output<>(Topics.MODE);
-    events = new Output<>(Topics.GUARD_EVENTS);
-    audit = new Output<>(Topics.AUDIT);
-    letters = new Output<>(Topics.DLQ);
+    modes = new PublishedValues<>(driver, codecs, Topics.MODE);
+    events = new PublishedValues<>(driver, codecs, Topics.GUARD_EVENTS);
+    audit = new PublishedValues<>(driver, codecs, Topics.AUDIT);
+    letters = new PublishedValues<>(driver, codecs, Topics.DLQ);
   }
 
   /** An outcome as a reader writes it; change what the test is about. */
@@ -186,28 +181,5 @@ final class GuardDriver implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-  }
-
-  private final class Output<V extends SpecificRecord> {
-    private final Topic<V> topic;
-    private final TestOutputTopic<String, byte[]> records;
-
-    Output(Topic<V> topic) {
-      this.topic = topic;
-      this.records =
-          driver.createOutputTopic(
-              topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    List<V> read() {
-      return records.readValuesToList().stream().map(this::decoded).toList();
-    }
-
-    private V decoded(byte[] bytes) {
-      if (codecs.of(topic).decode(bytes) instanceof Decoding.Decoded<V>(V value)) {
-        return value;
-      }
-      throw new AssertionError("undecodable on " + topic.name());
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.mneme.ledger.once;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.mneme.ledger.format.EntryFormat;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class EventId {
   private static final int LENGTH_AT = 5;
   private static final byte LENGTH = 0x48;
   private static final int TEXT = 36;
+  private static final int[] HYPHENS = {8, 13, 18, 23};
 
   private EventId() {}
 
@@ -32,11 +34,21 @@ public final class EventId {
       return Optional.empty();
     }
     String text = new String(value, LENGTH_AT + 1, TEXT, ISO_8859_1);
+    for (int at : HYPHENS) {
+      if (text.charAt(at) != '-') {
+        return Optional.empty();
+      }
+    }
     try {
-      UUID id = UUID.fromString(text);
-      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
+      long high = digits(text, 0, 8) << 32 | digits(text, 9, 13) << 16 | digits(text, 14, 18);
+      long low = digits(text, 19, 23) << 48 | digits(text, 24, 36);
+      return Optional.of(new UUID(high, low));
     } catch (IllegalArgumentException notAnId) {
       return Optional.empty();
     }
+  }
+
+  private static long digits(String text, int from, int to) {
+    return HexFormat.fromHexDigitsToLong(text, from, to);
   }
 }

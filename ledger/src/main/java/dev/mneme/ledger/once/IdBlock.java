@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ final class IdBlock {
   private static final int IDS = HEADER + FILTER;
   private static final int ID = 20;
   private static final int PROBES = 8;
+  private static final long PLACES = 1 << 16;
   private static final Comparator<UUID> ORDER = IdBlock::compare;
 
   private final Path file;
@@ -58,12 +61,16 @@ final class IdBlock {
    * @param ids each with the place of its entry in the block
    */
   static IdBlock write(Path file, Hash chain, Map<UUID, Integer> ids) throws IOException {
-    List<UUID> sorted = ids.keySet().stream().sorted(ORDER).toList();
+    if (ids.size() > PLACES) {
+      throw new IllegalArgumentException("a block has at most %d ids".formatted(PLACES));
+    }
+    List<Map.Entry<UUID, Integer>> sorted = sorted(ids);
     ByteBuffer bytes = ByteBuffer.allocate(IDS + sorted.size() * ID);
     bytes.put(MAGIC).putInt(VERSION).put(chain.bytes()).putInt(sorted.size()).position(IDS);
-    for (UUID id : sorted) {
+    for (Map.Entry<UUID, Integer> each : sorted) {
+      UUID id = each.getKey();
       bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-      bytes.putInt(ids.getOrDefault(id, 0));
+      bytes.putInt(each.getValue());
       mark(bytes, id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
     bytes.flip();
@@ -82,6 +89,26 @@ final class IdBlock {
     }
     Files.move(unnamed, file, StandardCopyOption.ATOMIC_MOVE);
     return new IdBlock(file, map(file));
+  }
+
+  /**
+   * By their first 48 bits as plain numbers, each with its place in the last 16, which leaves next
+   * to nothing for the comparisons: a block is written while entries wait.
+   */
+  private static List<Map.Entry<UUID, Integer>> sorted(Map<UUID, Integer> ids) {
+    List<Map.Entry<UUID, Integer>> given = List.copyOf(ids.entrySet());
+    long[] order = new long[given.size()];
+    for (int i = 0; i < order.length; i++) {
+      long high = given.get(i).getKey().getMostSignificantBits();
+      order[i] = (high ^ Long.MIN_VALUE) & -PLACES | i & PLACES - 1;
+    }
+    Arrays.sort(order);
+    List<Map.Entry<UUID, Integer>> sorted = new ArrayList<>(order.length);
+    for (long each : order) {
+      sorted.add(given.get((int) (each & PLACES - 1)));
+    }
+    sorted.sort(Map.Entry.comparingByKey(ORDER));
+    return sorted;
   }
 
   /** The block in a file; empty when the file is not there, not whole, or of other entries. */

@@ -18,6 +18,9 @@ import dev.mneme.ledger.format.Segment;
 import dev.mneme.ledger.merkle.MerkleTree;
 import dev.mneme.ledger.merkle.ProofCheck;
 import dev.mneme.ledger.merkle.Tile;
+import dev.mneme.ledger.note.NoteSigner;
+import dev.mneme.ledger.note.SignatureKind;
+import dev.mneme.ledger.sign.CheckpointSigner;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -152,6 +155,39 @@ class FileLedgerTest implements LedgerStoreContract {
       assertThat(cutBacks).isEmpty();
       log.append(records.subList(1, 3));
       assertThat(log.head().size()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldKeepTheLastCheckpointWholeWhenTheNextCannotBeKept() throws IOException {
+    // Given
+    List<CommittedRecord> records = Samples.records(8, 1);
+    NoteSigner key = NoteSigner.of("example.com/audit", SignatureKind.LOG, new byte[32]);
+    CheckpointSigner signer =
+        CheckpointSigner.open("example.com/audit", key, List.of(), ledger.checkpoints());
+    try (LedgerLog log = ledger.open(0)) {
+      log.append(records.subList(0, 3));
+      signer.sign(List.of(log));
+      String before = Files.readString(Segment.checkpoint(folder));
+      log.append(records.subList(3, 5));
+
+      // When
+      disk.room = 20;
+      assertThatThrownBy(() -> signer.sign(List.of(log)))
+          .hasMessageContaining("No space left on device");
+      disk.room = Long.MAX_VALUE;
+      disk.syncFails = true;
+      assertThatThrownBy(() -> signer.sign(List.of(log)))
+          .matches(ForceFailedException::isCauseOf, "the process must end");
+      disk.syncFails = false;
+
+      // Then
+      assertThat(Files.readString(Segment.checkpoint(folder))).isEqualTo(before);
+      assertThat(signer.signed().log(0).orElseThrow().checkpoint().size()).isEqualTo(3);
+      CheckpointSigner again =
+          CheckpointSigner.open("example.com/audit", key, List.of(), ledger.checkpoints());
+      assertThat(again.sign(List.of(log)).orElseThrow().log(0).orElseThrow().checkpoint().size())
+          .isEqualTo(5);
     }
   }
 

@@ -24,6 +24,7 @@ class MerkleTreeTest {
   private static final class Tiled {
     private final TreeEdge edge = new TreeEdge();
     private final Map<String, List<Hash>> full = new HashMap<>();
+    private int read;
 
     Tiled(List<Hash> leaves) throws IOException {
       for (Hash leaf : leaves) {
@@ -34,6 +35,7 @@ class MerkleTreeTest {
     Nodes nodes() {
       return new TiledNodes(
           (level, index, _) -> {
+            read++;
             List<Hash> tile = full.get(level + "/" + index);
             return tile == null ? edge.tile(level, index).orElseThrow() : tile;
           });
@@ -87,9 +89,12 @@ class MerkleTreeTest {
     long index = place % size;
     Hash root = MerkleTree.root(TREE.nodes(), size);
 
+    int before = TREE.read;
+
     List<Hash> path = MerkleTree.inclusion(TREE.nodes(), index, size);
 
     assertThat(path).hasSizeLessThanOrEqualTo(17);
+    assertThat(TREE.read - before).as("tiles: three heights, here and at the end").isLessThan(9);
     assertThat(ProofCheck.rootOf(index, size, LEAVES.get((int) index), path)).contains(root);
   }
 

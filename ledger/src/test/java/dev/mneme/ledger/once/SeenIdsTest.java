@@ -111,16 +111,34 @@ class SeenIdsTest {
     assertThat(seen.contains(ids.getFirst())).isTrue();
   }
 
+  @Test
+  void shouldTellApartIdsThatBeginAlikeAndHaveAnySign() throws IOException {
+    long[] highs = {-1, 0, 1, 0x7FFF_FFFF_FFFF_0002L, 0x7FFF_FFFF_FFFF_0001L, Long.MIN_VALUE};
+    for (long high : highs) {
+      append(new UUID(high, -high));
+      append(new UUID(high, 5));
+    }
+
+    SeenIds seen = SeenIds.of(log, folder, BLOCK);
+
+    for (UUID id : ids) {
+      assertThat(seen.find(id)).hasValue(ids.indexOf(id));
+    }
+  }
+
   private UUID anId() {
     return new UUID(random.nextLong(), random.nextLong());
   }
 
   private void append(int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      UUID id = anId();
-      ids.add(id);
-      log.append(List.of(new CommittedRecord(log.head().nextOffset(), 0, null, value(id))));
+      append(anId());
     }
+  }
+
+  private void append(UUID id) throws IOException {
+    ids.add(id);
+    log.append(List.of(new CommittedRecord(log.head().nextOffset(), 0, null, value(id))));
   }
 
   private static byte[] value(UUID id) {

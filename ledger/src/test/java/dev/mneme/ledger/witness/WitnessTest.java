@@ -35,6 +35,10 @@ class WitnessTest {
 
   /** A log as the service shows it at a size. */
   private static TileSource log(List<CommittedRecord> records) throws IOException {
+    return log(records, LOG);
+  }
+
+  private static TileSource log(List<CommittedRecord> records, NoteSigner key) throws IOException {
     LedgerLog log = new InMemoryLedger().open(0);
     log.append(records);
     int size = records.size();
@@ -42,7 +46,7 @@ class WitnessTest {
     LogTiles tiles = new LogTiles(log, size);
     return path ->
         path.equals("checkpoint")
-            ? LOG.sign(checkpoint.text()).toString().getBytes(UTF_8)
+            ? key.sign(checkpoint.text()).toString().getBytes(UTF_8)
             : tiles
                 .file(path.substring("tile/".length()))
                 .orElseThrow(() -> new NoSuchFileException(path));
@@ -96,6 +100,32 @@ class WitnessTest {
     assertThat(shorter).isInstanceOf(Witness.Verdict.Refused.class);
     assertThat(Files.readString(new View(state).file(NAME + "/0"))).isEqualTo(view);
     assertThat(witness().look(log(records), NOW)).isInstanceOf(Witness.Verdict.Cosigned.class);
+  }
+
+  @Test
+  void shouldGoOnFromItsViewWhenItWasAwayWhileTheKeyWasRotated() throws IOException {
+    // Given
+    List<CommittedRecord> records = Samples.records(400, 1);
+    witness().look(log(records.subList(0, 10)), NOW);
+    byte[] seed = new byte[32];
+    seed[0] = 1;
+    NoteSigner rotated = NoteSigner.of(NAME, SignatureKind.LOG, seed);
+
+    // When
+    Witness.Verdict unknown = witness().look(log(records, rotated), NOW);
+    Witness told =
+        new Witness(WITNESS, List.of(LOG.verifier(), rotated.verifier()), new View(state));
+    Witness.Verdict known = told.look(log(records, rotated), NOW);
+
+    // Then
+    assertThat(unknown).isInstanceOf(Witness.Verdict.Refused.class);
+    assertThat(known)
+        .isInstanceOfSatisfying(
+            Witness.Verdict.Cosigned.class,
+            cosigned ->
+                assertThat(cosigned.note().signedBy(List.of(rotated.verifier()))).hasSize(1));
+    assertThat(told.look(log(records.subList(0, 5), LOG), NOW))
+        .isInstanceOf(Witness.Verdict.Refused.class);
   }
 
   @Test

@@ -59,13 +59,24 @@ public final class Recalls {
    *     the recall's time
    */
   public Answer answer(RecallQuery query, Demand demand) {
+    return answer(query, demand, budget);
+  }
+
+  /**
+   * @param timeLeft how long the answer is worth anything to who asked
+   */
+  public Answer answer(RecallQuery query, Demand demand, Duration timeLeft) {
+    return answer(query, demand, budget.within(timeLeft));
+  }
+
+  private Answer answer(RecallQuery query, Demand demand, TimeBudget within) {
     long start = System.nanoTime();
     Route route = routes.of(query.subject());
     Told told =
         switch (route) {
           case Route.Nothing(Degradation why, _) -> asked(Answer.nothing(why, !demand.isNone()));
           case Route.Ask(List<Step> steps, Degradation why, Arm arm, _) ->
-              ask(steps, why, arm, query, demand);
+              ask(steps, why, arm, query, demand, within);
         };
     // What waited for a write took its time, not the layer's.
     if (!told.kept() && demand.isNone()) {
@@ -84,7 +95,12 @@ public final class Recalls {
   }
 
   private Told ask(
-      List<Step> steps, @Nullable Degradation why, Arm arm, RecallQuery query, Demand demand) {
+      List<Step> steps,
+      @Nullable Degradation why,
+      Arm arm,
+      RecallQuery query,
+      Demand demand,
+      TimeBudget budget) {
     long start = System.nanoTime();
     Degradation degradation = why;
     for (Step step : steps) {

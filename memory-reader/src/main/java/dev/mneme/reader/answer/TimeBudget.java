@@ -18,6 +18,14 @@ public record TimeBudget(Duration perLayer, Duration inAll) {
     }
   }
 
+  /** The same for a caller who waits no longer than that. */
+  TimeBudget within(Duration left) {
+    if (left.compareTo(inAll) >= 0 || !left.isPositive()) {
+      return this;
+    }
+    return new TimeBudget(left.compareTo(perLayer) < 0 ? left : perLayer, left);
+  }
+
   /** What the next layer may take when so much has passed; zero or less means none. */
   Duration next(Duration passed) {
     Duration left = inAll.minus(passed);

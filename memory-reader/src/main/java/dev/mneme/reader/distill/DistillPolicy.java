@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What may be asked.
  *
- * @param floors of people behind each number
+ * @param floors of people behind each number, in force now
+ * @param configured floors of the server, whatever is in force
  * @param personalInPopulation whether the population is everybody's memories; else it is those that
  *     were given for a cohort
  */
-public record DistillPolicy(Floors floors, boolean personalInPopulation) {
+public record DistillPolicy(Floors floors, Floors configured, boolean personalInPopulation) {
 
   private static final String COHORT = "cohort";
   private static final String PERSONAL = "personal";
@@ -32,6 +33,7 @@ public record DistillPolicy(Floors floors, boolean personalInPopulation) {
       int k) {
     boolean cohort = family.equals(COHORT);
     int floor = cohort ? floors.cohort() : floors.population();
+    int small = cohort ? configured.cohort() : configured.population();
     return new DistillQuestion(
         tenant,
         cohort || !personalInPopulation ? Set.of(COHORT) : Set.of(COHORT, PERSONAL),
@@ -41,6 +43,7 @@ public record DistillPolicy(Floors floors, boolean personalInPopulation) {
         filter,
         width,
         floor,
+        small,
         Floors.raised(floor, k));
   }
 }

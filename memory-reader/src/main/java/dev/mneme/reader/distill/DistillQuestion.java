@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param bucket null when all times are one
  * @param width of the steps by which numbers are told apart in a distribution; 0 when each value
  *     stands for itself
- * @param floor how many people must stand behind a number, as the server has it
+ * @param floor how many people must stand behind a number, as the server has it now
+ * @param small behind what is released fewer people than this are a violation, also while operators
+ *     let it be said
  * @param k the same as the caller may have raised it
  */
 public record DistillQuestion(
@@ -24,6 +26,7 @@ public record DistillQuestion(
     RecallFilter filter,
     double width,
     int floor,
+    int small,
     int k) {
 
   public DistillQuestion {

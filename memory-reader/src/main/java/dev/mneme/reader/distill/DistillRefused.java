@@ -46,7 +46,7 @@ public final class DistillRefused extends Exception {
     return new DistillRefused(Kind.FAILED, "the memories could not be read", Duration.ofSeconds(2));
   }
 
-  static DistillRefused tooManyCells() {
+  public static DistillRefused tooManyCells() {
     return new DistillRefused(
         Kind.TOO_WIDE,
         "the answer has more than %d cells: narrow it, take a larger bucket, or give a width"

@@ -24,6 +24,7 @@ public final class Distills {
   private final Parts parts;
   private final Set<Integer> partitions;
   private final DisclosureControl disclosures;
+  private final SmallGroups smallGroups;
   private final Duration within;
   private final Cache<DistillQuestion, Distilled> given;
 
@@ -40,10 +41,16 @@ public final class Distills {
    * @param kept how long an answer is given again
    */
   public Distills(
-      Parts parts, int partitions, DisclosureControl disclosures, Duration within, Duration kept) {
+      Parts parts,
+      int partitions,
+      DisclosureControl disclosures,
+      SmallGroups smallGroups,
+      Duration within,
+      Duration kept) {
     this.parts = parts;
     this.partitions = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
     this.disclosures = disclosures;
+    this.smallGroups = smallGroups;
     this.within = within;
     this.given = Caffeine.newBuilder().maximumSize(ANSWERS_KEPT).expireAfterWrite(kept).build();
   }
@@ -58,10 +65,12 @@ public final class Distills {
     }
     Distilled fresh = new Distilled(statement.rows(), now);
     if (question.floor() == 1) {
+      watch(question, statement);
       return fresh; // nobody is to be hidden
     }
     return switch (disclosures.ask(question.tenant(), statement.claim(), now)) {
       case Disclosures.Granted _ -> {
+        watch(question, statement);
         given.put(question, fresh);
         yield fresh;
       }
@@ -79,6 +88,14 @@ public final class Distills {
                   + " again for what was told, or later",
               Duration.between(now, until));
     };
+  }
+
+  /** A second look at what is about to be said, at nothing but the number of people behind it. */
+  private void watch(DistillQuestion question, Statement statement) {
+    int small = statement.smallerThan(question.small());
+    if (small > 0) {
+      smallGroups.released(small);
+    }
   }
 
   /** One sentence for all of it: which of the two it was would say something already. */

@@ -14,12 +14,14 @@ import java.util.Map;
  * What may be said, if nothing was said before.
  *
  * @param rows those that hide everybody behind them; the others are not there, as if empty
+ * @param people how many stand behind each row, in their order
  * @param claim what saying them gives away
  */
-public record Statement(List<Row> rows, Claim claim) {
+public record Statement(List<Row> rows, List<Long> people, Claim claim) {
 
   public Statement {
     rows = List.copyOf(rows);
+    people = List.copyOf(people);
   }
 
   static Statement of(DistillQuestion question, Partial whole) {
@@ -27,6 +29,7 @@ public record Statement(List<Row> rows, Claim claim) {
     List<Crowd> crowds = cells.stream().map(e -> e.getValue().crowd(question.aggregate())).toList();
     boolean[] shown = Suppression.shown(crowds, question.k());
     List<Row> rows = new ArrayList<>();
+    List<Long> people = new ArrayList<>();
     List<Fingerprint> sets = new ArrayList<>();
     List<Fingerprint> tails = new ArrayList<>();
     Fingerprint all = Fingerprint.EMPTY;
@@ -35,6 +38,7 @@ public record Statement(List<Row> rows, Claim claim) {
         CellKey key = cells.get(i).getKey();
         Cell cell = cells.get(i).getValue();
         rows.add(new Row(key.bucket(), key.value(), result(question.aggregate(), cell)));
+        people.add(cell.people());
         sets.add(cell.fingerprint());
         all = all.plus(cell.fingerprint());
         if (question.aggregate().isExtreme()) {
@@ -45,7 +49,12 @@ public record Statement(List<Row> rows, Claim claim) {
     if (rows.size() > 1) {
       sets.addFirst(all); // whoever has the rows has their total
     }
-    return new Statement(rows, new Claim(question.floor(), sets, tails));
+    return new Statement(rows, people, new Claim(question.floor(), sets, tails));
+  }
+
+  /** Of its rows, those behind which fewer people stand: whatever let them be said. */
+  int smallerThan(int floor) {
+    return Math.toIntExact(people.stream().filter(number -> number < floor).count());
   }
 
   private static BigDecimal result(Aggregate aggregate, Cell cell) {

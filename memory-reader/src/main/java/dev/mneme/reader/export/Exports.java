@@ -117,6 +117,11 @@ public final class Exports {
     return source.epoch();
   }
 
+  /** Whether it is kept here, whoever's it is. */
+  public synchronized boolean has(UUID id) {
+    return kept.containsKey(id);
+  }
+
   /** How many are kept now. */
   public synchronized int size() {
     return kept.size();

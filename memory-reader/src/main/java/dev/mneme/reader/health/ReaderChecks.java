@@ -6,15 +6,18 @@ import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.reader.embedding.EmbeddingWorker;
 import dev.mneme.reader.embedding.QueryEmbeddings;
+import dev.mneme.reader.instances.KnownPlacement;
+import dev.mneme.reader.instances.kafka.GroupMembership;
 import dev.mneme.reader.kafka.Outbox;
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.reader.position.Accountability;
 import dev.mneme.shell.health.Readiness;
 import dev.mneme.shell.health.ReadinessCheck;
+import dev.mneme.shell.mode.Modes;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -58,6 +61,25 @@ final class ReaderChecks {
                         + accountability.silentFor(System.nanoTime()).toSeconds()
                         + " s ago"
                     : "who forgets does not know yet that these indexes are read"));
+  }
+
+  @Singleton
+  @Named("instances")
+  ReadinessCheck instances(KnownPlacement known, GroupMembership membership) {
+    return new Check(
+        "instances",
+        () ->
+            membership
+                .failure()
+                .map(Readiness::notReady)
+                .orElseGet(
+                    () ->
+                        Readiness.ready(
+                            "%d in the group; partitions owned %s, copies here of %s"
+                                .formatted(
+                                    known.all().size(),
+                                    new TreeSet<>(known.placement().ownedBy(known.name())),
+                                    new TreeSet<>(known.placement().copiesOf(known.name()))))));
   }
 
   @Singleton

@@ -3,6 +3,8 @@ package dev.mneme.reader.http;
 import dev.mneme.reader.answer.Answer;
 import dev.mneme.reader.answer.RecallAudit;
 import dev.mneme.reader.answer.Recalls;
+import dev.mneme.reader.consistency.Demand;
+import dev.mneme.reader.instances.http.Hop;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.pack.ContextPack;
 import dev.mneme.reader.pack.PackPolicy;
@@ -73,8 +75,11 @@ final class ContextPackController {
     CurrentCaller.require(
         request, Family.PERSONAL, Operation.RECALL, query.tenant(), query.subject());
     long start = System.nanoTime();
+    Demand demand = ownWrites.demand(request, body.consistencyToken(), query);
     Answer answer =
-        recalls.answer(query, ownWrites.demand(request, body.consistencyToken(), query));
+        Hop.timeLeft(request)
+            .map(left -> recalls.answer(query, demand, left))
+            .orElseGet(() -> recalls.answer(query, demand));
     meters.answered(answer);
     ContextPack pack =
         new Packing(counters.of(tokenizer), PackPolicy.DEFAULT).pack(answer.memories(), budget);

@@ -42,7 +42,7 @@ final class EmptyRecalls implements OpenBreakerAnswer {
   }
 
   private static RecallAnswer recall(Answer nothing) {
-    return RecallAnswer.of(nothing, false, null, Duration.ZERO);
+    return RecallAnswer.of(nothing, null, false, null, Duration.ZERO);
   }
 
   /** The body is not read, so the budget it asks for is not known. */

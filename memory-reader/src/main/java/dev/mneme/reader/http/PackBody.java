@@ -76,7 +76,9 @@ record PackBody(
             project,
             status,
             false,
-            consistencyToken)
+            consistencyToken,
+            null,
+            null)
         .of(caller);
   }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recall as it is answered.
  *
+ * @param nextCursor what the memories behind these are asked for with; null in words, and at the
+ *     end
  * @param servedBy new, legacy or none
  * @param stale what the consistency token stands for may be missing
  * @param auditReceiptId null when the audit event is not on its way
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record RecallAnswer(
     List<Item> items,
     int count,
+    @Nullable String nextCursor,
     String servedBy,
     @Nullable Degraded degraded,
     boolean stale,
@@ -114,11 +117,17 @@ record RecallAnswer(
     }
   }
 
-  static RecallAnswer of(Answer answer, boolean explain, @Nullable UUID receipt, Duration took) {
+  static RecallAnswer of(
+      Answer answer,
+      @Nullable String nextCursor,
+      boolean explain,
+      @Nullable UUID receipt,
+      Duration took) {
     Layer servedBy = answer.servedBy();
     return new RecallAnswer(
         answer.memories().stream().map(memory -> Item.of(memory, explain)).toList(),
         answer.memories().size(),
+        nextCursor,
         servedBy == null ? "none" : servedBy.label(),
         Degraded.of(answer.degradation()),
         answer.stale(),

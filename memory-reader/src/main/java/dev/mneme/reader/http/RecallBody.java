@@ -20,7 +20,9 @@ record RecallBody(
     @Nullable String project,
     @Nullable String status,
     @Nullable Boolean explain,
-    @Nullable String consistencyToken) {
+    @Nullable String consistencyToken,
+    @Nullable String sort,
+    @Nullable String cursor) {
 
   /** What the body leaves out is what the caller's token names. */
   RecallBody of(Caller caller) {
@@ -37,7 +39,9 @@ record RecallBody(
         project,
         status,
         explain,
-        consistencyToken);
+        consistencyToken,
+        sort,
+        cursor);
   }
 
   boolean explained() {

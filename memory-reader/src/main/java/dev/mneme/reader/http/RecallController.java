@@ -3,6 +3,8 @@ package dev.mneme.reader.http;
 import dev.mneme.reader.answer.Answer;
 import dev.mneme.reader.answer.RecallAudit;
 import dev.mneme.reader.answer.Recalls;
+import dev.mneme.reader.consistency.Demand;
+import dev.mneme.reader.instances.http.Hop;
 import dev.mneme.reader.outcome.Audit;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.shell.audit.http.AuditReceipt;
@@ -71,7 +73,9 @@ final class RecallController {
       @QueryValue @Nullable String project,
       @QueryValue @Nullable String status,
       @QueryValue @Nullable String explain,
-      @QueryValue("consistency_token") @Nullable String consistencyToken) {
+      @QueryValue("consistency_token") @Nullable String consistencyToken,
+      @QueryValue @Nullable String sort,
+      @QueryValue @Nullable String cursor) {
     RecallBody body =
         new RecallBody(
             tenant,
@@ -86,7 +90,9 @@ final class RecallController {
             project,
             status,
             RecallValidation.flag("explain", explain),
-            consistencyToken);
+            consistencyToken,
+            sort,
+            cursor);
     return answer(
         RecallValidation.query(body.of(CurrentCaller.of(request)), "q"),
         body.explained(),
@@ -133,7 +139,11 @@ final class RecallController {
     CurrentCaller.require(
         request, Family.PERSONAL, Operation.RECALL, query.tenant(), query.subject());
     long start = System.nanoTime();
-    Answer answer = recalls.answer(query, ownWrites.demand(request, consistencyToken, query));
+    Demand demand = ownWrites.demand(request, consistencyToken, query);
+    Answer answer =
+        Hop.timeLeft(request)
+            .map(left -> recalls.answer(query, demand, left))
+            .orElseGet(() -> recalls.answer(query, demand));
     meters.answered(answer);
     UUID id = UUID.randomUUID();
     boolean handed =
@@ -150,6 +160,10 @@ final class RecallController {
       AuditReceipt.give(request, id);
     }
     return RecallAnswer.of(
-        answer, explain, handed ? id : null, Duration.ofNanos(System.nanoTime() - start));
+        answer,
+        PageCursor.next(query, answer.memories()),
+        explain,
+        handed ? id : null,
+        Duration.ofNanos(System.nanoTime() - start));
   }
 }

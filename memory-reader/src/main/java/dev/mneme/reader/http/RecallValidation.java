@@ -1,6 +1,7 @@
 package dev.mneme.reader.http;
 
 import dev.mneme.identity.Pseudonym;
+import dev.mneme.reader.recall.Page;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.shell.http.ApiProblem;
@@ -44,9 +45,12 @@ final class RecallValidation {
     if (words.length() > LONGEST_QUERY) {
       throw wrong(queryField, "must not be longer than " + LONGEST_QUERY + " characters");
     }
-    return words.isBlank()
-        ? new RecallQuery.Latest(tenant, subject, filter, limit)
-        : new RecallQuery.InWords(tenant, subject, words, filter, limit);
+    if (words.isBlank()) {
+      Page page = PageCursor.page(body.sort(), body.cursor());
+      return new RecallQuery.Latest(tenant, subject, filter, limit, page);
+    }
+    PageCursor.requireNone(body.sort(), body.cursor());
+    return new RecallQuery.InWords(tenant, subject, words, filter, limit);
   }
 
   static RecallQuery byId(String id, @Nullable String subject, @Nullable String tenant) {

@@ -1,4 +1,4 @@
-/** Knows what the guard allows, by following its announcements from the beginning. */
+/** What the guard's modes say about reading. */
 @NullMarked
 package dev.mneme.reader.mode;
 

@@ -28,12 +28,16 @@ public sealed interface RecallQuery {
     }
   }
 
-  /** The memories that occurred last, the latest first; ties by id. */
-  record Latest(String tenant, String subject, RecallFilter filter, int limit)
+  /** The memories one after the other by time; the first page has those that occurred last. */
+  record Latest(String tenant, String subject, RecallFilter filter, int limit, Page page)
       implements RecallQuery {
 
     public Latest {
       requirePositive(limit);
+    }
+
+    public Latest(String tenant, String subject, RecallFilter filter, int limit) {
+      this(tenant, subject, filter, limit, Page.FIRST);
     }
   }
 

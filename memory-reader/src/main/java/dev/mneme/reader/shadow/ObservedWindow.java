@@ -1,18 +1,20 @@
 package dev.mneme.reader.shadow;
 
 import dev.mneme.events.RolloutObservation;
+import dev.mneme.reader.distill.SmallGroups;
 import dev.mneme.reader.recall.LayerFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 
-/** Adds comparisons up until somebody takes them away. */
-public final class ObservedWindow implements Comparisons {
+/** Adds up what a rollout is judged by, until somebody takes it away. */
+public final class ObservedWindow implements Comparisons, SmallGroups {
 
   private static final int SAMPLE = 128;
 
@@ -26,6 +28,7 @@ public final class ObservedWindow implements Comparisons {
   private double overlaps;
   private long failed;
   private long skipped;
+  private long smallGroups;
   private Map<String, Long> failures = new TreeMap<>();
   private Reservoir differences;
 
@@ -60,11 +63,21 @@ public final class ObservedWindow implements Comparisons {
     skipped++;
   }
 
-  /** What was seen since the last time; none when nothing was. Begins anew. */
-  public synchronized Optional<RolloutObservation> take(String rollout, Instant until) {
+  @Override
+  public synchronized void released(int numbers) {
+    smallGroups += numbers;
+  }
+
+  /**
+   * What was seen since the last time; none when nothing was. Begins anew.
+   *
+   * @param openBreakers labels of the operations whose breaker is open now
+   */
+  public synchronized Optional<RolloutObservation> take(
+      String rollout, List<String> openBreakers, Instant until) {
     Instant begun = from;
     from = until;
-    if (compared + failed + skipped == 0) {
+    if (compared + failed + skipped + smallGroups == 0 && openBreakers.isEmpty()) {
       return Optional.empty();
     }
     RolloutObservation seen =
@@ -82,11 +95,14 @@ public final class ObservedWindow implements Comparisons {
             .setFailures(failures)
             .setSkipped(skipped)
             .setLatencyDifferenceMicros(differences.kept())
+            .setOpenBreakers(openBreakers)
+            .setKViolations(smallGroups)
             .build();
     compared = 0;
     overlaps = 0;
     failed = 0;
     skipped = 0;
+    smallGroups = 0;
     failures = new TreeMap<>();
     differences = new Reservoir(SAMPLE, below);
     return Optional.of(seen);

@@ -10,36 +10,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Many people's memories to ask about. */
-final class Crowds {
+public final class Crowds {
 
-  static final int PARTITIONS = 4;
-  static final DistillPolicy POLICY = new DistillPolicy(new Floors(5, 100), false);
-  static final Disclosures.Limits LIMITS =
+  public static final int PARTITIONS = 4;
+  public static final DistillPolicy POLICY =
+      new DistillPolicy(new Floors(5, 100), new Floors(5, 100), false);
+  public static final Disclosures.Limits LIMITS =
       new Disclosures.Limits(Duration.ofHours(24), 4_000, 8_000_000, 128);
 
   private Crowds() {}
 
-  static String person(int number) {
+  public static String person(int number) {
     return "%064x".formatted(number);
   }
 
   /** A cohort memory of a person, with a number under {@code metadata.score}. */
-  static MemoryRecord memory(int number, int person, double score) {
+  public static MemoryRecord memory(int number, int person, double score) {
     return builder(number, person).setMetadata(Map.of("score", Double.toString(score))).build();
   }
 
-  static MemoryRecord.Builder builder(int number, int person) {
+  public static MemoryRecord.Builder builder(int number, int person) {
     return Memories.builder(number, "said by " + person)
         .setSubject(person(person))
         .setFamily("cohort")
         .setOccurredAt(Memories.NOON.plusSeconds(number));
   }
 
-  static DistillQuestion ask(Aggregate aggregate, @Nullable String field) {
+  public static DistillQuestion ask(Aggregate aggregate, @Nullable String field) {
     return ask(aggregate, field, null, RecallFilter.NONE, 1);
   }
 
-  static DistillQuestion ask(
+  public static DistillQuestion ask(
       Aggregate aggregate,
       @Nullable String field,
       @Nullable Bucket bucket,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mneme.events.MemoryRecord;
+import dev.mneme.reader.anonymity.Floors;
 import dev.mneme.reader.distill.DistillRefused.Kind;
 import dev.mneme.reader.distill.Distills.Distilled;
 import dev.mneme.reader.recall.InMemoryRecords;
@@ -31,11 +32,13 @@ class DistillsTest {
 
   private final InMemoryRecords records = new InMemoryRecords(Crowds.PARTITIONS);
   private Optional<Unfit> unfit = Optional.empty();
+  private int released;
   private final Distills distills =
       new Distills(
           new LocalParts(records, _ -> unfit),
           Crowds.PARTITIONS,
           new LocalDisclosures(Crowds.LIMITS, 50_000_000),
+          numbers -> released += numbers,
           Duration.ofSeconds(20),
           DAY);
 
@@ -217,12 +220,28 @@ class DistillsTest {
     }
 
     assertThat(result(ask(Aggregate.COUNT, null))).isEqualByComparingTo("6");
-    DistillPolicy all = new DistillPolicy(Crowds.POLICY.floors(), true);
+    DistillPolicy all = new DistillPolicy(Crowds.POLICY.floors(), Crowds.POLICY.floors(), true);
     assertThat(question(all, "population").families())
         .containsExactlyInAnyOrder("cohort", "personal");
     assertThat(question(all, "cohort").families()).containsExactly("cohort");
     assertThat(question(Crowds.POLICY, "population").families()).containsExactly("cohort");
     assertThat(question(Crowds.POLICY, "population").k()).isEqualTo(100);
+  }
+
+  @Example
+  void shouldTellOfEachNumberThatWasReleasedAboutTooFewPeople() throws Exception {
+    for (int person = 0; person < 4; person++) {
+      records.put(Crowds.memory(person, person, 1));
+    }
+    DistillPolicy open = new DistillPolicy(Floors.NONE, Crowds.POLICY.floors(), false);
+
+    assertThat(refused(ask(Aggregate.COUNT, null)).kind()).isEqualTo(Kind.TOO_FEW);
+    assertThat(released).isZero();
+    assertThat(result(question(open, "cohort"))).isEqualByComparingTo("4");
+    assertThat(released).isEqualTo(1);
+    records.put(Crowds.memory(4, 4, 1));
+    assertThat(result(question(open, "cohort"))).isEqualByComparingTo("5");
+    assertThat(released).isEqualTo(1);
   }
 
   @Example

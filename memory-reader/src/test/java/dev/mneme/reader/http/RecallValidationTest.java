@@ -4,11 +4,17 @@ import static dev.mneme.reader.recall.Memories.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mneme.events.MemoryRecord;
+import dev.mneme.reader.recall.Memories;
+import dev.mneme.reader.recall.Page;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
+import dev.mneme.reader.recall.RecalledMemory;
 import dev.mneme.shell.http.ApiProblem;
 import dev.mneme.shell.http.ErrorCode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -102,6 +108,59 @@ class RecallValidationTest {
                 5));
   }
 
+  @Test
+  void shouldGoOnWhereTheLastPageEnded() {
+    RecallQuery first = RecallValidation.query(paged(null, ADA, null, 2, "occurred_at", null), "q");
+    List<RecalledMemory> given =
+        List.of(recalled(Memories.of(1, "a")), recalled(Memories.of(2, "b")));
+
+    String cursor = PageCursor.next(first, given);
+    RecallQuery next =
+        RecallValidation.query(paged(null, ADA, null, 2, "occurred_at", cursor), "q");
+
+    assertThat(((RecallQuery.Latest) next).page())
+        .isEqualTo(
+            new Page(
+                Page.Order.EARLIEST_FIRST,
+                new Page.Place(given.getLast().occurredAt(), Memories.id(2))));
+    assertThat(PageCursor.next(first, given.subList(0, 1))).isNull();
+    assertRefused(
+        () -> RecallValidation.query(paged(null, ADA, null, 2, null, cursor), "q"), "cursor");
+  }
+
+  @Test
+  void shouldRefuseAnOrderOrAPageThatThereIsNot() {
+    assertRefused(
+        () -> RecallValidation.query(paged(null, ADA, null, 2, "confidence", null), "q"), "sort");
+    assertRefused(
+        () -> RecallValidation.query(paged(null, ADA, null, 2, null, "ada@example.com"), "q"),
+        "cursor");
+    assertRefused(
+        () -> RecallValidation.query(paged(null, ADA, "dog", 2, "occurred_at", null), "q"), "sort");
+    assertRefused(
+        () -> RecallValidation.query(paged(null, ADA, "dog", 2, "relevance", "x"), "q"), "cursor");
+  }
+
+  private static RecalledMemory recalled(MemoryRecord memory) {
+    return new RecalledMemory(
+        memory.getMemoryId(),
+        memory.getText(),
+        memory.getType(),
+        null,
+        null,
+        null,
+        memory.getOccurredAt(),
+        memory.getCreatedAt(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        null,
+        "active",
+        1,
+        0,
+        null);
+  }
+
   private static RecallBody narrowed(
       @Nullable String type,
       @Nullable String session,
@@ -122,6 +181,8 @@ class RecallValidationTest {
         status == null ? null : "garden",
         status,
         null,
+        null,
+        null,
         null);
   }
 
@@ -141,7 +202,18 @@ class RecallValidationTest {
       @Nullable String subject,
       @Nullable String query,
       @Nullable Integer limit) {
+    return paged(tenant, subject, query, limit, null, null);
+  }
+
+  private static RecallBody paged(
+      @Nullable String tenant,
+      @Nullable String subject,
+      @Nullable String query,
+      @Nullable Integer limit,
+      @Nullable String sort,
+      @Nullable String cursor) {
     return new RecallBody(
-        tenant, subject, query, limit, null, null, null, null, null, null, null, null, null);
+        tenant, subject, query, limit, null, null, null, null, null, null, null, null, null, sort,
+        cursor);
   }
 }

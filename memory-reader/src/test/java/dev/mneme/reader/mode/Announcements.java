@@ -5,6 +5,7 @@ import static dev.mneme.reader.recall.Memories.NOON;
 import dev.mneme.events.LayerMode;
 import dev.mneme.events.LayerModeName;
 import dev.mneme.events.ProbeOffer;
+import dev.mneme.serde.AvroSafety;
 import dev.mneme.topics.Scope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ public final class Announcements {
 
   public static final Scope NEW = new Scope(Scope.NEW, "local");
   public static final Scope LEGACY = new Scope(Scope.LEGACY, "local");
+
+  static {
+    AvroSafety.enforce(); // copies of them ask for classes by name
+  }
 
   private Announcements() {}
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mneme.events.LayerMode;
 import dev.mneme.reader.routing.Standing.Readable;
 import dev.mneme.reader.routing.Standing.Withdrawn;
+import dev.mneme.shell.mode.Modes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

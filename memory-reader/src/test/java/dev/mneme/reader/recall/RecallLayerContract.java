@@ -12,6 +12,7 @@ import dev.mneme.reader.recall.RecallQuery.InWords;
 import dev.mneme.reader.recall.RecallQuery.Latest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -136,6 +137,40 @@ public abstract class RecallLayerContract {
 
     assertThat(ids(latest)).containsExactly(Memories.id(3), Memories.id(4), Memories.id(2));
     assertThat(latest).extracting(RecalledMemory::score).containsOnly(0.0);
+  }
+
+  @Test
+  void shouldGiveEachMemoryOnceOverPagesInEitherOrder() throws Exception {
+    RecallLayer layer =
+        layerWith(
+            List.of(
+                Memories.of(1, "first"),
+                Memories.of(3, "third"),
+                Memories.builder(4, "as late as the third")
+                    .setOccurredAt(NOON.plusSeconds(180))
+                    .build(),
+                Memories.of(2, "second"),
+                Memories.of(5, "fifth")));
+
+    for (Page.Order order : Page.Order.values()) {
+      List<RecalledMemory> all = page(layer, 9, new Page(order, null));
+      List<RecalledMemory> paged = new ArrayList<>();
+      Page.Place after = null;
+      for (int i = 0; i < 3; i++) {
+        paged.addAll(page(layer, 2, new Page(order, after)));
+        after = new Page.Place(paged.getLast().occurredAt(), paged.getLast().id());
+      }
+
+      assertThat(ids(paged)).isEqualTo(ids(all)).hasSize(5);
+      assertThat(page(layer, 2, new Page(order, after))).isEmpty();
+    }
+    assertThat(ids(page(layer, 3, new Page(Page.Order.EARLIEST_FIRST, null))))
+        .containsExactly(Memories.id(1), Memories.id(2), Memories.id(3));
+  }
+
+  private static List<RecalledMemory> page(RecallLayer layer, int limit, Page page)
+      throws LayerFailure {
+    return layer.recall(new Latest(TENANT, ADA, RecallFilter.NONE, limit, page), PLENTY).memories();
   }
 
   @Test

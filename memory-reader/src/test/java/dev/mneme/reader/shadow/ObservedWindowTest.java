@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mneme.events.RolloutObservation;
 import dev.mneme.reader.recall.LayerFailure.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class ObservedWindowTest {
 
   @Test
   void shouldSayNothingWhenNothingWasSeen() {
-    assertThat(window.take("shadow", NOON.plusSeconds(1))).isEmpty();
+    assertThat(window.take("shadow", List.of(), NOON.plusSeconds(1))).isEmpty();
   }
 
   @Test
@@ -28,7 +29,7 @@ class ObservedWindowTest {
     window.failed(Kind.UNAUTHORIZED);
     window.skipped();
 
-    RolloutObservation seen = window.take("canary:5", NOON.plusSeconds(1)).orElseThrow();
+    RolloutObservation seen = window.take("canary:5", List.of(), NOON.plusSeconds(1)).orElseThrow();
 
     assertThat(seen.getRegion()).isEqualTo("eu");
     assertThat(seen.getInstance()).isEqualTo("reader-0");
@@ -41,7 +42,23 @@ class ObservedWindowTest {
     assertThat(seen.getFailures()).isEqualTo(Map.of("timeout", 2L, "unauthorized", 1L));
     assertThat(seen.getSkipped()).isEqualTo(1);
     assertThat(seen.getLatencyDifferenceMicros()).containsExactly(-1000L, 2000L);
-    assertThat(window.take("canary:5", NOON.plusSeconds(2))).isEmpty();
+    assertThat(window.take("canary:5", List.of(), NOON.plusSeconds(2))).isEmpty();
+  }
+
+  @Test
+  void shouldTellOfSmallGroupsOnceAndOfOpenBreakersAsLongAsTheyAre() {
+    window.released(2);
+
+    RolloutObservation first =
+        window.take("canary:5", List.of("recall"), NOON.plusSeconds(1)).orElseThrow();
+    RolloutObservation second =
+        window.take("canary:5", List.of("recall"), NOON.plusSeconds(2)).orElseThrow();
+
+    assertThat(first.getKViolations()).isEqualTo(2);
+    assertThat(first.getOpenBreakers()).containsExactly("recall");
+    assertThat(second.getKViolations()).isZero();
+    assertThat(second.getOpenBreakers()).containsExactly("recall");
+    assertThat(window.take("canary:5", List.of(), NOON.plusSeconds(3))).isEmpty();
   }
 
   @Test
@@ -50,7 +67,7 @@ class ObservedWindowTest {
       window.compared(1, Duration.ZERO, Duration.ofMillis(i));
     }
 
-    RolloutObservation seen = window.take("shadow", NOON.plusSeconds(1)).orElseThrow();
+    RolloutObservation seen = window.take("shadow", List.of(), NOON.plusSeconds(1)).orElseThrow();
 
     assertThat(seen.getCompared()).isEqualTo(10_000);
     assertThat(seen.getLatencyDifferenceMicros()).hasSize(128);

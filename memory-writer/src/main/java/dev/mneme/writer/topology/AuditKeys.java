@@ -2,18 +2,21 @@ package dev.mneme.writer.topology;
 
 import dev.mneme.events.AuditEvent;
 import dev.mneme.events.SubjectKey;
+import dev.mneme.identity.SubjectHashing;
 import dev.mneme.identity.SubjectKeyring;
+import dev.mneme.writer.state.GatheringStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key each subject is hashed with in the audit: made with the first entry about the subject,
@@ -31,8 +34,22 @@ final class AuditKeys {
   private static final Map<String, String> CHANGELOG =
       Map.of("max.compaction.lag.ms", Long.toString(24L * 60 * 60 * 1000));
 
+  /** Subjects that come again and again: opening a key costs more than all else here. */
+  private static final int MOST_OPENED = 1_024;
+
   private final KeyValueStore<byte[], byte[]> store;
   private final SubjectKeyring keyring;
+
+  /** Of keys that are in the store; gone with them, and with the task. */
+  private final Map<String, SubjectHashing> opened =
+      new LinkedHashMap<>(MOST_OPENED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SubjectHashing> eldest) {
+          return size() > MOST_OPENED;
+        }
+      };
 
   AuditKeys(KeyValueStore<byte[], byte[]> store, SubjectKeyring keyring) {
     this.store = store;
@@ -41,7 +58,7 @@ final class AuditKeys {
 
   static StoreBuilder<KeyValueStore<byte[], byte[]>> builder() {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
+            GatheringStore.persistent(STORE), Serdes.ByteArray(), Serdes.ByteArray())
         .withLoggingEnabled(CHANGELOG);
   }
 
@@ -50,22 +67,25 @@ final class AuditKeys {
    * had before is introduced in front of the first; one that is gone again at the end never was.
    */
   List<Effect> attributed(List<Effect> effects) {
-    Map<String, byte[]> keys = new HashMap<>();
+    Map<String, SubjectHashing> fresh = new HashMap<>(2);
     List<Effect> attributed = new ArrayList<>(effects.size() + 1);
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.Account(AuditEvent entry, boolean person) when person -> {
           String subject = entry.getSubjectHash();
-          byte[] key = keys.get(subject);
-          if (key == null) {
-            Optional<byte[]> kept = kept(subject);
-            key = kept.orElseGet(keyring::fresh);
-            keys.put(subject, key);
-            if (kept.isEmpty() && !effects.contains(new Effect.Blind(subject))) {
+          SubjectHashing hashing = kept(subject);
+          if (hashing == null) {
+            hashing = fresh.get(subject);
+          }
+          if (hashing == null) {
+            byte[] key = keyring.fresh();
+            hashing = new SubjectHashing(subject, key);
+            fresh.put(subject, hashing);
+            if (!effects.contains(new Effect.Blind(subject))) {
               attributed.add(introduction(subject, key, entry));
             }
           }
-          attributed.add(new Effect.Account(SubjectKeyring.attributed(entry, key), true));
+          attributed.add(new Effect.Account(hashing.attributed(entry), true));
         }
         case Effect.Alter _,
             Effect.Account _,
@@ -83,14 +103,26 @@ final class AuditKeys {
   void apply(Effect effect) {
     switch (effect) {
       case Effect.Introduce(String subject, SubjectKey key) -> store.put(name(subject), bytes(key));
-      case Effect.Blind(String subject) -> store.delete(name(subject));
+      case Effect.Blind(String subject) -> {
+        opened.remove(subject);
+        store.delete(name(subject));
+      }
       case Effect.Alter _, Effect.Account _, Effect.Report _, Effect.GiveUp _ -> {}
     }
   }
 
-  private Optional<byte[]> kept(String subject) {
+  private @Nullable SubjectHashing kept(String subject) {
+    SubjectHashing known = opened.get(subject);
+    if (known != null) {
+      return known;
+    }
     byte[] sealed = store.get(name(subject));
-    return sealed == null ? Optional.empty() : Optional.of(keyring.open(subject, sealed));
+    if (sealed == null) {
+      return null;
+    }
+    SubjectHashing hashing = new SubjectHashing(subject, keyring.open(subject, sealed));
+    opened.put(subject, hashing);
+    return hashing;
   }
 
   private Effect introduction(String subject, byte[] key, AuditEvent first) {

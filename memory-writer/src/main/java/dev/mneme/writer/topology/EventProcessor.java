@@ -105,6 +105,12 @@ final class EventProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     context.schedule(schedule.every(), PunctuationType.WALL_CLOCK_TIME, rounds::round);
   }
 
+  @Override
+  public void close() {
+    seen.close();
+    memories.close();
+  }
+
   /** An event that was admitted, and how it is answered. */
   private record Answered(UUID id, Answer answer) {}
 

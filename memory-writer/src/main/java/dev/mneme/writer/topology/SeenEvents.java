@@ -1,11 +1,13 @@
 package dev.mneme.writer.topology;
 
 import dev.mneme.writer.memories.Answer;
+import dev.mneme.writer.state.Absence;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -19,7 +21,7 @@ import org.apache.kafka.streams.state.WindowStore;
  * expire all the others. The window ahead is asked too, so that a clock set back finds what it
  * wrote before.
  */
-final class SeenEvents {
+final class SeenEvents implements AutoCloseable {
   static final String STORE = "seen-events";
 
   private static final Duration WINDOW = Duration.ofHours(13);
@@ -28,9 +30,17 @@ final class SeenEvents {
   private static final Duration RETENTION = WINDOW.multipliedBy(WINDOWS_BACK + 1);
 
   private final WindowStore<byte[], byte[]> store;
+  private final Absence<Windowed<byte[]>> absence;
 
   SeenEvents(WindowStore<byte[], byte[]> store) {
     this.store = store;
+    this.absence = new Absence<>(store::all, entry -> hash(entry.key()));
+  }
+
+  /** Ids are derived by a digest, so any of their bits do for a hash. */
+  private static long hash(byte[] key) {
+    ByteBuffer id = ByteBuffer.wrap(key);
+    return id.getLong() ^ Long.rotateLeft(id.getLong(), Integer.SIZE);
   }
 
   static StoreBuilder<WindowStore<byte[], byte[]>> builder() {
@@ -47,6 +57,9 @@ final class SeenEvents {
    */
   Optional<Answer> answer(UUID event, long nowMillis) {
     byte[] key = key(event);
+    if (absence.isSure(hash(key))) {
+      return Optional.empty();
+    }
     long window = WINDOW.toMillis();
     long oldest = Math.max(0, start(nowMillis) - WINDOWS_BACK * window);
     for (long start = start(nowMillis + CLOCK_SET_BACK); start >= oldest; start -= window) {
@@ -59,7 +72,14 @@ final class SeenEvents {
   }
 
   void add(UUID event, Answer answer, long nowMillis) {
-    store.put(key(event), AnswerFormat.encode(event, answer), start(nowMillis));
+    byte[] key = key(event);
+    store.put(key, AnswerFormat.encode(event, answer), start(nowMillis));
+    absence.added(hash(key));
+  }
+
+  @Override
+  public void close() {
+    absence.close();
   }
 
   private static long start(long millis) {

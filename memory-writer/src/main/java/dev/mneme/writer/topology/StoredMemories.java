@@ -5,6 +5,8 @@ import dev.mneme.topics.RecordKey;
 import dev.mneme.writer.memories.Change;
 import dev.mneme.writer.memories.Content;
 import dev.mneme.writer.memories.Memories;
+import dev.mneme.writer.state.GatheringStore;
+import dev.mneme.writer.state.WatchedStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  * and its schema may evolve. Its end stands before it, so that looking for what is over reads no
  * record.
  */
-final class StoredMemories {
+final class StoredMemories implements AutoCloseable {
   static final String MEMORIES = "memories";
   static final String CONTENTS = "contents";
 
   private static final ByteArraySerializer BYTES = new ByteArraySerializer();
 
-  private final KeyValueStore<byte[], byte[]> memories;
-  private final KeyValueStore<byte[], byte[]> contents;
+  private final WatchedStore memories;
+  private final WatchedStore contents;
   private final Expiries expiries;
   private final Function<byte[], MemoryRecord> decoder;
   private final Function<MemoryRecord, byte[]> encoder;
@@ -55,8 +57,8 @@ final class StoredMemories {
       Expiries expiries,
       Function<byte[], MemoryRecord> decoder,
       Function<MemoryRecord, byte[]> encoder) {
-    this.memories = memories;
-    this.contents = contents;
+    this.memories = new WatchedStore(memories);
+    this.contents = new WatchedStore(contents);
     this.expiries = expiries;
     this.decoder = decoder;
     this.encoder = encoder;
@@ -64,7 +66,7 @@ final class StoredMemories {
 
   static StoreBuilder<KeyValueStore<byte[], byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray());
+        GatheringStore.persistent(name), Serdes.ByteArray(), Serdes.ByteArray());
   }
 
   OfSubject of(String tenant, String subject) {
@@ -81,6 +83,12 @@ final class StoredMemories {
     return from == null
         ? memories.prefixScan(utf8(prefix), BYTES)
         : memories.range(from, utf8(prefix + "~")); // behind every id, which are hexadecimal
+  }
+
+  @Override
+  public void close() {
+    memories.close();
+    contents.close();
   }
 
   static Instant end(byte[] value) {
@@ -149,8 +157,7 @@ final class StoredMemories {
       }
     }
 
-    private void each(
-        KeyValueStore<byte[], byte[]> store, Consumer<KeyValue<byte[], byte[]>> visitor) {
+    private void each(WatchedStore store, Consumer<KeyValue<byte[], byte[]>> visitor) {
       try (KeyValueIterator<byte[], byte[]> entries = store.prefixScan(utf8(prefix), BYTES)) {
         entries.forEachRemaining(visitor);
       }

@@ -1,11 +1,13 @@
 package dev.mneme.writer.real;
 
+import dev.mneme.events.LayerMode;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.serde.Codecs;
 import dev.mneme.serde.Decoding;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.serde.RegistrySettings;
 import dev.mneme.stack.Stack;
+import dev.mneme.topics.Scope;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
 import java.net.URI;
@@ -71,6 +73,17 @@ public final class RealLog implements AutoCloseable {
             throw new IllegalStateException(failure);
           }
         });
+  }
+
+  /** As the guard would. */
+  public void announce(LayerMode mode) {
+    String key = new Scope(mode.getLayer(), mode.getRegion()).key();
+    producer.send(
+        new ProducerRecord<>(
+            Topics.MODE.name(),
+            key.getBytes(StandardCharsets.UTF_8),
+            codecs.of(Topics.MODE).encode(mode)));
+    producer.flush();
   }
 
   public void flush() {

@@ -107,12 +107,10 @@ public final class BirthDetector implements Detector {
       String text, int place, int last, DateEnds dates, List<Finding> findings) {
     int limit = Math.min(text.length(), place + FARTHEST_AFTER);
     for (int i = place; i < limit && !isBarrier(text, i); i++) {
-      if (i >= last && startsToken(text, i)) {
-        int end = dates.from(i);
-        if (end > 0) {
-          findings.add(new Finding(PiiType.DATE_OF_BIRTH, i, end));
-          return end;
-        }
+      int end = i < last ? -1 : dates.from(i);
+      if (end > 0) {
+        findings.add(new Finding(PiiType.DATE_OF_BIRTH, i, end));
+        return end;
       }
     }
     return last;
@@ -121,7 +119,7 @@ public final class BirthDetector implements Detector {
   private static int before(
       String text, int place, int last, DateEnds dates, List<Finding> findings) {
     for (int i = Math.max(last, place - FARTHEST_BEFORE); i < place; i++) {
-      int end = startsToken(text, i) ? dates.from(i) : -1;
+      int end = dates.from(i);
       if (end > 0 && end <= place && place - end <= WIDEST_GAP_BEFORE && joins(text, end, place)) {
         findings.add(new Finding(PiiType.DATE_OF_BIRTH, i, end));
         return end;
@@ -137,11 +135,6 @@ public final class BirthDetector implements Detector {
       }
     }
     return true;
-  }
-
-  private static boolean startsToken(String text, int at) {
-    return Character.isLetterOrDigit(text.charAt(at))
-        && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
   }
 
   private static boolean isBarrier(String text, int at) {

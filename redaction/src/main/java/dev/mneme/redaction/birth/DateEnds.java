@@ -23,9 +23,14 @@ final class DateEnds {
       ends = known;
     }
     if (known[start] == 0) {
-      int end = Dates.end(text, start);
+      int end = startsToken(start) ? Dates.end(text, start) : NONE;
       known[start] = end > 0 ? end : NONE;
     }
     return known[start];
+  }
+
+  private boolean startsToken(int at) {
+    return Character.isLetterOrDigit(text.charAt(at))
+        && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
   }
 }

@@ -18,11 +18,17 @@ final class Grouping {
           new Custom(List.of(2, 5, 4), List.of("BR")),
           new Custom(List.of(3, 7), List.of("US", "TR", "IT")));
 
+  private static final int MOST_GROUPS =
+      CUSTOMS.stream().mapToInt(custom -> custom.lengths().size()).max().orElseThrow();
+
   private Grouping() {}
 
   /** Where a number in these groups may belong to; a trunk digit in front does not count. */
   static List<String> regions(DigitRun run, int first, int last) {
     int area = afterTrunk(run, first, last);
+    if (last - area >= MOST_GROUPS) {
+      return List.of();
+    }
     for (Custom custom : CUSTOMS) {
       if (matches(run, area, last, custom.lengths())) {
         return custom.regions();

@@ -22,14 +22,15 @@ final class Lookalikes {
     if (last - first < 2) {
       return false;
     }
+    boolean yearFirst = run.length(first) == 4 && isPart(run, first + 1) && isPart(run, first + 2);
+    boolean yearLast = isPart(run, first) && isPart(run, first + 1) && run.length(first + 2) == 4;
+    if (!yearFirst && !yearLast) {
+      return false;
+    }
     int a = number(run, first);
     int b = number(run, first + 1);
     int c = number(run, first + 2);
-    boolean yearFirst =
-        run.length(first) == 4 && isYear(a) && isPart(run, first + 1) && isPart(run, first + 2);
-    boolean yearLast =
-        isPart(run, first) && isPart(run, first + 1) && run.length(first + 2) == 4 && isYear(c);
-    return (yearFirst && isDayAndMonth(b, c)) || (yearLast && isDayAndMonth(a, b));
+    return yearFirst ? isYear(a) && isDayAndMonth(b, c) : isYear(c) && isDayAndMonth(a, b);
   }
 
   private static boolean isPart(DigitRun run, int group) {

@@ -15,6 +15,8 @@ record Window(DigitRun run, int first, int last, int start, int end, boolean plu
     "extension", "ext.", "ext", "dahili", "poste", "durchwahl", "x", "#"
   };
 
+  private static final String BEGIN_EXTENSION_MARKS = "eEdDpPxX#";
+
   static Window of(DigitRun run, int first, int last) {
     String text = run.text();
     boolean closes = closesBracket(run, first, last);
@@ -47,6 +49,9 @@ record Window(DigitRun run, int first, int last, int start, int end, boolean plu
     int from = end;
     while (from < text.length() && from < end + 2 && " ,;".indexOf(text.charAt(from)) >= 0) {
       from++;
+    }
+    if (from == text.length() || BEGIN_EXTENSION_MARKS.indexOf(text.charAt(from)) < 0) {
+      return end;
     }
     for (String mark : EXTENSION_MARKS) {
       if (text.regionMatches(true, from, mark, 0, mark.length())) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /** What a path asks of its caller, decided before anything is routed. */
 public sealed interface Need {
 
-  /** Nothing: health, metrics and public keys. */
+  /** Nothing: health, metrics and public keys; between instances, requests prove themselves. */
   record Nothing() implements Need {}
 
   /** An operation on memories. */
@@ -22,11 +22,16 @@ public sealed interface Need {
   /** The paths of the memory API outside its families, and what they are. */
   String CONTEXT_PACKS = "context-packs";
 
+  String BETWEEN_INSTANCES = "/v1/instances/";
+
   Set<String> OPEN = Set.of("/readyz", "/metrics", "/v1/keys/jwks");
 
   /** Reading is for operators and auditors, changing for operators only. */
   static Need of(boolean reads, String path) {
-    if (OPEN.contains(path) || path.equals("/health") || path.startsWith("/health/")) {
+    if (OPEN.contains(path)
+        || path.equals("/health")
+        || path.startsWith("/health/")
+        || path.startsWith(BETWEEN_INSTANCES)) {
       return new Nothing();
     }
     List<String> segments = List.of(path.split("/", -1));

@@ -45,6 +45,9 @@ class DrillsST {
                         PartName.WRITER,
                         PartName.READER))
                 .with(PartName.READER, "MNEME_FAULTS_ENABLED", "true")
+                // What is a little late is in time also on a machine that builds and tests at once.
+                .with(PartName.READER, "MNEME_READER_LAYER_BUDGET", "PT0.3S")
+                .with(PartName.READER, "MNEME_READER_RECALL_BUDGET", "PT0.75S")
                 .with(PartName.GUARD, "MNEME_GUARD_HOLD", "PT2S")
                 .with(PartName.GUARD, "MNEME_GUARD_HOLD_GROWTH", "1.0")
                 .with(PartName.GUARD, "MNEME_GUARD_PROBE_BUDGET", "PT2S"),

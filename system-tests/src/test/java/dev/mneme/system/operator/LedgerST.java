@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.events.AuditEvent;
+import dev.mneme.events.GuardEventKind;
 import dev.mneme.serde.RegistryCodecs;
 import dev.mneme.stack.Installation;
 import dev.mneme.stack.PartName;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -81,6 +83,10 @@ class LedgerST {
       assistants.work(16);
     }
     assistants.flood(500);
+    done("mode", "force", "drill", "--scope", "new@local", "--mode", "READ_WRITE", "--ttl", "10m");
+    stack.part(PartName.GUARD).kill();
+    stack.part(PartName.GUARD).start(SOON);
+    done("mode", "clear", "drill", "--scope", "new@local");
 
     Map<UUID, Integer> answered = assistants.answered();
     Set<UUID> published =
@@ -92,6 +98,7 @@ class LedgerST {
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(() -> assertThat(ledger().keySet()).containsAll(answered.keySet()));
     await().atMost(SOON).until(() -> ledger().keySet().containsAll(published));
+    await().atMost(SOON).until(() -> decided().containsKey("guard_cleared"));
     Map<UUID, AuditEvent> ledger = ledger();
 
     answered.forEach(
@@ -101,6 +108,8 @@ class LedgerST {
     others.removeAll(published);
     others.removeIf(id -> ledger.get(id).getService().equals("guard-service"));
     assertThat(others).hasSizeLessThanOrEqualTo(assistants.unanswered());
+    assertThat(decisions(ledger)).containsKeys("guard_forced", "guard_cleared");
+    assertThat(decisions(ledger)).isEqualTo(decided());
     assertThat(ledger.values())
         .extracting(AuditEvent::getResult)
         .contains("success", "conflict", "not_found", "refused");
@@ -230,36 +239,83 @@ class LedgerST {
     UUID again = assistants.store(subject, "after all, a cup of tea").orElseThrow();
     await().atMost(SOON).until(() -> ledger().containsKey(again));
     assertThat(found(subject)).containsExactly(again);
-    assertNothingShows(subject);
-    assertNothingShows(MARK);
+    Path copies = copies();
+    assertThat(filesWith(stored.toString(), copies)).hasSizeGreaterThanOrEqualTo(4);
+    assertNothingShows(subject, copies);
+    assertNothingShows(MARK, copies);
   }
 
-  /** Neither the topics of the ledger, its files, what waits on disk, the logs nor the exports. */
-  private static void assertNothingShows(String mark) throws Exception {
+  /** The ledger as it leaves the house: its tiles, and every kind of export. */
+  private static Path copies() throws Exception {
+    Path folder = Files.createDirectories(stack.settings().layout().home().resolve("copies"));
+    String url = stack.ports().http(PartName.AUDIT_SINK) + "/v1/ledger";
+    done("audit", "verify", "--url", url, "--save", folder.resolve("tiles").toString());
+    for (String format : List.of("jsonlines", "csv", "parquet")) {
+      Path file = folder.resolve("export." + format);
+      MnemeCommand.Ended ended = mneme.run("audit", "replay", "--format", format, file.toString());
+      assertThat(ended.exitCode()).as(ended.err()).isZero();
+    }
+    // a parquet file is compressed: what it holds is looked for in what it reads as
+    String all = "select * from '%s'".formatted(folder.resolve("export.parquet"));
+    MnemeCommand.Ended read = mneme.run("audit", "sql", all, "--limit", "100000");
+    assertThat(read.exitCode()).as(read.err()).isZero();
+    Files.writeString(folder.resolve("export.parquet.json"), read.out());
+    return folder;
+  }
+
+  /** Neither the topics of the ledger, its files, what waits on disk, the logs nor the copies. */
+  private static void assertNothingShows(String mark, Path copies) throws Exception {
     for (Topic<?> topic : List.of(Topics.AUDIT, Topics.SUBJECT_KEYS, Topics.CHECKPOINTS)) {
       for (ConsumerRecord<byte[], byte[]> record :
           CommittedTopic.raw(stack.ports().bootstrap(), topic)) {
         assertThat(text(record.key()) + text(record.value())).as(topic.name()).doesNotContain(mark);
       }
     }
-    Path home = stack.settings().layout().home();
-    Path export = home.resolve("export.csv");
-    assertThat(mneme.run("audit", "replay", "--format", "csv", export.toString()).exitCode())
-        .isZero();
-    List<Path> places = new ArrayList<>(List.of(export, home.resolve("logs")));
+    List<Path> places =
+        new ArrayList<>(List.of(copies, stack.settings().layout().home().resolve("logs")));
     for (PartName part : PartName.all()) {
       Path data = stack.settings().layout().data(part);
       places.add(part == PartName.AUDIT_SINK ? data : data.resolve("audit-spool"));
     }
     for (Path place : places) {
-      if (Files.exists(place)) {
-        try (Stream<Path> files = Files.walk(place)) {
-          for (Path file : files.filter(Files::isRegularFile).toList()) {
-            assertThat(text(Files.readAllBytes(file)).contains(mark)).as(file.toString()).isFalse();
+      assertThat(filesWith(mark, place)).isEmpty();
+    }
+  }
+
+  private static List<Path> filesWith(String mark, Path place) throws IOException {
+    List<Path> found = new ArrayList<>();
+    if (Files.exists(place)) {
+      try (Stream<Path> files = Files.walk(place)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (text(Files.readAllBytes(file)).contains(mark)) {
+            found.add(file);
           }
         }
       }
     }
+    return found;
+  }
+
+  /** How many entries there are of each kind of the guard's decisions. */
+  private static Map<String, Long> decisions(Map<UUID, AuditEvent> ledger) {
+    Set<String> kinds =
+        Arrays.stream(GuardEventKind.values()).map(LedgerST::entry).collect(Collectors.toSet());
+    return ledger.values().stream()
+        .filter(each -> each.getService().equals("guard-service"))
+        .map(AuditEvent::getOperation)
+        .filter(kinds::contains)
+        .collect(Collectors.groupingBy(each -> each, Collectors.counting()));
+  }
+
+  /** And how often the guard decided so. */
+  private static Map<String, Long> decided() {
+    return CommittedTopic.read(stack.ports().bootstrap(), codecs, Topics.GUARD_EVENTS).stream()
+        .map(each -> entry(each.value().orElseThrow().getKind()))
+        .collect(Collectors.groupingBy(each -> each, Collectors.counting()));
+  }
+
+  private static String entry(GuardEventKind kind) {
+    return "guard_" + kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static String text(byte[] bytes) {

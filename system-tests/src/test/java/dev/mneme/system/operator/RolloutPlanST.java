@@ -3,7 +3,6 @@ package dev.mneme.system.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.cli.http.JsonHttp;
 import dev.mneme.control.Percent;
 import dev.mneme.control.Rollout;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plan on real parts: reads over HTTP, a limit that no layer keeps, and who serves from when. */
+/** Plans on real parts: what ends them, seen at real readers, and who serves from when. */
 class RolloutPlanST {
   private static final Duration SOON = TestStack.PATIENCE;
 
@@ -59,7 +58,9 @@ class RolloutPlanST {
                         PartName.POSTGRES,
                         PartName.GUARD,
                         PartName.WRITER,
-                        PartName.READER)),
+                        PartName.READER))
+                // Counts only while breakers are on: each recall then breaks its promise.
+                .with(PartName.READER, "MNEME_SLO_RECALL", "PT0.000001S"),
             StackListener.SILENT);
     codecs = TestStack.codecs(stack);
     http = new JsonHttp(() -> stack.token(TokenRequest.ofCommand("default")));
@@ -101,7 +102,7 @@ class RolloutPlanST {
       MnemeCommand.Ended applied =
           mneme.run("rollout", "plan", "apply", plan.toString(), "--reason", "a test");
       assertThat(applied.exitCode()).as(applied.out() + applied.err()).isZero();
-      await().atMost(SOON).until(() -> rolledBack().findAny().isPresent());
+      await().atMost(SOON).until(() -> rolledBack("half of all").findAny().isPresent());
       int then = reads.size();
       await()
           .atMost(SOON)
@@ -115,7 +116,7 @@ class RolloutPlanST {
       reading.join();
     }
 
-    RolloutEvent event = rolledBack().findAny().orElseThrow();
+    RolloutEvent event = rolledBack("half of all").findAny().orElseThrow();
     Instant last =
         reads.stream()
             .filter(read -> read.servedBy().equals("new"))
@@ -130,17 +131,99 @@ class RolloutPlanST {
     assertThat(event.getExposure()).isEqualTo(Map.of("local", 0));
   }
 
+  @Test
+  void shouldRollBackWhenAReaderOpensABreaker() throws Exception {
+    String subject = subject(true);
+    turn("circuit-breaker", "on");
+    try {
+      apply("with a breaker");
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                recall(subject);
+                return rolledBack("with a breaker").findAny().isPresent();
+              });
+    } finally {
+      turn("circuit-breaker", "off");
+    }
+
+    RolloutEvent event = rolledBack("with a breaker").findAny().orElseThrow();
+    assertThat(event.getCause()).isEqualTo("breaker_open");
+    assertThat(event.getBecause()).contains("local", "recall");
+  }
+
+  @Test
+  void shouldRollBackWhenAReaderReleasesANumberAboutTooFewPeople() throws Exception {
+    String writer = stack.ports().http(PartName.WRITER);
+    JsonHttp.Answer stored =
+        http.post(
+            writer + "/v1/cohort/store",
+            Map.of("subject", subject(true), "text", "one of very few"));
+    assertThat(stored.status()).as(stored.problem()).isIn(201, 202);
+    turn("k-anonymity", "off");
+    try {
+      apply("with few people");
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                http.post(
+                    stack.ports().http(PartName.READER) + "/v1/cohort/distill",
+                    Map.of("operation", "count"));
+                return rolledBack("with few people").findAny().isPresent();
+              });
+    } finally {
+      turn("k-anonymity", "on");
+    }
+
+    RolloutEvent event = rolledBack("with few people").findAny().orElseThrow();
+    assertThat(event.getCause()).isEqualTo("k_violation");
+  }
+
+  /** A plan that nothing else ends: no reads could be slow or few enough. */
+  private static void apply(String name) throws Exception {
+    Path plan =
+        Files.writeString(
+            folder.resolve(name + ".yaml"),
+            """
+            name: %s
+            regions: [local]
+            dwell: 1h
+            steps:
+              - percent: 50
+            limits:
+              error_percent_at_once: 100
+              auth_percent: 100
+              slo_p99: 1m
+            """
+                .formatted(name));
+    done(mneme.run("rollout", "plan", "apply", plan.toString(), "--reason", "a test"));
+  }
+
+  private static void turn(String feature, String to) throws Exception {
+    done(
+        mneme.run(
+            "rollout", "switch", feature, to, "--reason", "a test of plans", "--within", "60s"));
+  }
+
+  private static void done(MnemeCommand.Ended ended) {
+    assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+  }
+
+  private static String recall(String subject) throws Exception {
+    return http.get(stack.ports().http(PartName.READER) + "/v1/personal/recall?subject=" + subject)
+        .body()
+        .path("served_by")
+        .asText();
+  }
+
   private static void read(List<String> subjects, List<Read> reads, AtomicBoolean over) {
     try {
       while (!over.get()) {
         for (String subject : subjects) {
-          JsonNode answer =
-              http.get(
-                      stack.ports().http(PartName.READER)
-                          + "/v1/personal/recall?subject="
-                          + subject)
-                  .body();
-          reads.add(new Read(Instant.now(), answer.path("served_by").asText()));
+          String servedBy = recall(subject);
+          reads.add(new Read(Instant.now(), servedBy));
         }
       }
     } catch (Exception e) {
@@ -148,10 +231,12 @@ class RolloutPlanST {
     }
   }
 
-  private static Stream<RolloutEvent> rolledBack() {
+  private static Stream<RolloutEvent> rolledBack(String plan) {
     return CommittedTopic.read(stack.ports().bootstrap(), codecs, Topics.ROLLOUT_EVENTS).stream()
         .flatMap(entry -> entry.value().stream())
-        .filter(event -> event.getKind() == RolloutEventKind.ROLLED_BACK);
+        .filter(
+            event ->
+                event.getKind() == RolloutEventKind.ROLLED_BACK && event.getPlan().equals(plan));
   }
 
   private static void store(String subject) throws Exception {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class WholeTopic implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WholeTopic.class);
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final long BETWEEN_LOOKS = Duration.ofSeconds(30).toNanos();
@@ -33,6 +33,9 @@ public final class WholeTopic implements AutoCloseable {
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final TopicListener listener;
   private final Thread thread;
+  private final Object asking = new Object();
+  private long asked;
+  private long answered;
   private boolean away;
   private volatile boolean closing;
   private volatile Optional<Consumer<byte[], byte[]>> current = Optional.empty();
@@ -60,6 +63,26 @@ public final class WholeTopic implements AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  /**
+   * Waits until everything was heard that was committed when this was asked.
+   *
+   * @return false when it was not within that time
+   */
+  public boolean catchUp(Duration patience) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    synchronized (asking) {
+      long mine = ++asked;
+      while (answered < mine && !closing) {
+        long left = (until - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        asking.wait(left);
+      }
+      return answered >= mine;
+    }
   }
 
   private void run() {
@@ -112,6 +135,8 @@ public final class WholeTopic implements AutoCloseable {
     back();
     listener.beginning();
     boolean caughtUp = false;
+    long answering = 0;
+    Map<TopicPartition, Long> wantedEnds = Map.of();
     long nextLook = System.nanoTime() + BETWEEN_LOOKS;
     while (!closing) {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
@@ -122,6 +147,14 @@ public final class WholeTopic implements AutoCloseable {
         caughtUp = true;
         listener.caughtUp();
       }
+      if (answering > 0 && reached(consumer, wantedEnds)) {
+        answer(answering);
+        answering = 0;
+      }
+      if (answering == 0) {
+        answering = unanswered();
+        wantedEnds = answering > 0 ? consumer.endOffsets(partitions) : Map.of();
+      }
       if (System.nanoTime() - nextLook > 0) {
         if (partitions(consumer).size() != partitions.size()) {
           LOG.info("partitions changed, reading them again topic={} from={}", topic, partitions);
@@ -129,6 +162,20 @@ public final class WholeTopic implements AutoCloseable {
         }
         nextLook = System.nanoTime() + BETWEEN_LOOKS;
       }
+    }
+  }
+
+  /** The last question there is no answer to; 0 when all are answered. */
+  private long unanswered() {
+    synchronized (asking) {
+      return asked > answered ? asked : 0;
+    }
+  }
+
+  private void answer(long question) {
+    synchronized (asking) {
+      answered = question;
+      asking.notifyAll();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mneme.follower.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,6 +69,19 @@ class WholeTopicTest {
             () ->
                 assertThat(heard)
                     .containsExactly("beginning", "0", "1", "all", "beginning", "0", "1", "all"));
+  }
+
+  @Test
+  void shouldSayWhenAllIsHeardThatWasThereWhenItWasAsked() throws Exception {
+    topic.start();
+    await().until(() -> heard.contains("all"));
+    consumers.getFirst().updateEndOffsets(Map.of(P0, 3L));
+
+    assertThat(topic.catchUp(Duration.ofMillis(200))).isFalse();
+    send(consumers.getFirst(), 2);
+
+    assertThat(topic.catchUp(Duration.ofSeconds(30))).isTrue();
+    assertThat(heard).endsWith("2");
   }
 
   private MockConsumer<byte[], byte[]> consumer() {

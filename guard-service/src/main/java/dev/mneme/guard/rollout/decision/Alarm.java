@@ -2,6 +2,7 @@ package dev.mneme.guard.rollout.decision;
 
 import dev.mneme.guard.rollout.evidence.Arm;
 import dev.mneme.guard.rollout.evidence.Evidence;
+import dev.mneme.guard.rollout.evidence.OpenBreakers;
 import dev.mneme.guard.rollout.evidence.Quality;
 import dev.mneme.guard.rollout.evidence.RegionEvidence;
 import dev.mneme.guard.rollout.judge.Input;
@@ -36,6 +37,7 @@ record Alarm(String cause, String because, List<Input> inputs) {
     return Stream.<Supplier<Optional<Alarm>>>of(
             () -> privacy(region, seen.step().quality()),
             () -> guard(region, seen.guard()),
+            () -> breakers(region, seen.breakers()),
             () -> atOnce(region, seen.justNow(), limits),
             () -> lasting(region, seen, limits, now),
             () -> overlap(region, seen.step().quality(), plan.gates()))
@@ -68,6 +70,16 @@ record Alarm(String cause, String because, List<Input> inputs) {
             "guard_downgrade",
             "%s: the guard took the new layer out of the read path: %s"
                 .formatted(region, guard.because()));
+  }
+
+  private static Optional<Alarm> breakers(String region, OpenBreakers open) {
+    return open.operations().isEmpty()
+        ? Optional.empty()
+        : alarm(
+            "breaker_open",
+            "%s: a reader refuses %s, too many broke the promise"
+                .formatted(region, String.join(", ", open.operations())),
+            Input.of("open_breakers", open.operations().size(), 0));
   }
 
   private static Optional<Alarm> atOnce(String region, Arm now, Limits limits) {

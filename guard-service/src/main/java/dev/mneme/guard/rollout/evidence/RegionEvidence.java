@@ -7,8 +7,10 @@ package dev.mneme.guard.rollout.evidence;
  * @param lastMinute reads of the new layer in the last minute
  * @param justNow reads of the new layer in the last ten seconds
  * @param guard what the guard says of the new layer
+ * @param breakers what readers say of the promises that they do not keep
  */
-public record RegionEvidence(Tally step, Arm lastMinute, Arm justNow, Watch watch, Guarded guard) {
+public record RegionEvidence(
+    Tally step, Arm lastMinute, Arm justNow, Watch watch, Guarded guard, OpenBreakers breakers) {
 
   /**
    * The guard's word.
@@ -20,6 +22,7 @@ public record RegionEvidence(Tally step, Arm lastMinute, Arm justNow, Watch watc
   }
 
   public static RegionEvidence none() {
-    return new RegionEvidence(Tally.none(), Arm.none(), Arm.none(), Watch.CALM, Guarded.FREE);
+    return new RegionEvidence(
+        Tally.none(), Arm.none(), Arm.none(), Watch.CALM, Guarded.FREE, OpenBreakers.NONE);
   }
 }

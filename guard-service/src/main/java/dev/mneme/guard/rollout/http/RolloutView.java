@@ -79,7 +79,8 @@ record RolloutView(
       long redactionLeaks,
       long kViolations,
       long slowestForgetMs,
-      boolean readable) {
+      boolean readable,
+      List<String> openBreakers) {
 
     static Seen of(RegionEvidence evidence) {
       var quality = evidence.step().quality();
@@ -91,7 +92,8 @@ record RolloutView(
           quality.leaks(),
           quality.kViolations(),
           quality.slowestForgetMillis(),
-          evidence.guard().readable());
+          evidence.guard().readable(),
+          evidence.breakers().operations());
     }
   }
 

@@ -11,6 +11,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,22 @@ final class Bytes {
   static @Nullable Instant instant(DataInputStream in) throws IOException {
     long millis = in.readLong();
     return millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
+  }
+
+  static void write(DataOutputStream out, List<String> words) throws IOException {
+    out.writeShort(words.size());
+    for (String word : words) {
+      out.writeUTF(word);
+    }
+  }
+
+  static List<String> words(DataInputStream in) throws IOException {
+    var words = new ArrayList<String>();
+    int number = in.readShort();
+    for (int i = 0; i < number; i++) {
+      words.add(in.readUTF());
+    }
+    return List.copyOf(words);
   }
 
   static void write(DataOutputStream out, UUID id) throws IOException {

@@ -1,6 +1,7 @@
 package dev.mneme.guard.rollout.topology;
 
 import dev.mneme.deadletter.FailedRecord;
+import dev.mneme.events.AuditEvent;
 import dev.mneme.events.ControlCommand;
 import dev.mneme.events.DeadLetter;
 import dev.mneme.events.DeadLetterCause;
@@ -13,7 +14,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads operators' commands; one about a plan that breaks the rules is a dead letter. */
+/**
+ * Reads operators' commands; one about a plan that breaks the rules is a dead letter, and written
+ * down.
+ */
 final class CommandSource extends Source<ControlCommand> {
   private static final Logger log = LoggerFactory.getLogger(CommandSource.class);
 
@@ -53,6 +57,15 @@ final class CommandSource extends Source<ControlCommand> {
                 patience().encode(parts.codecs().of(Topics.DLQ), letter),
                 now.toEpochMilli()),
             RolloutTopology.TO_DLQ);
+    AuditEvent entry =
+        parts.announcer().refused(position, reason, Instant.ofEpochMilli(record.timestamp()));
+    context()
+        .forward(
+            new Record<>(
+                entry.getSubjectHash(),
+                patience().encode(parts.codecs().of(Topics.AUDIT), entry),
+                now.toEpochMilli()),
+            RolloutTopology.TO_AUDIT_OF_REFUSED);
     log.warn(
         "dead letter topic={} partition={} offset={} cause={} reason={}",
         position.topic(),

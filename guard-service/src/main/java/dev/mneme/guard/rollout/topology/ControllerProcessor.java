@@ -79,6 +79,7 @@ final class ControllerProcessor implements Processor<String, byte[], String, byt
     switch (MessageFormat.decode(record.value())) {
       case Message.Saw saw -> saw(saw, now);
       case Message.Said said -> evidence.guard(said.region(), said.guard());
+      case Message.Shut shut -> shut(shut, now);
       case Message.Apply apply ->
           obey(
               apply.command(),
@@ -133,6 +134,16 @@ final class ControllerProcessor implements Processor<String, byte[], String, byt
     Integer share = state.exposure().get(saw.region());
     if (!saw.unassigned() || Integer.valueOf(100).equals(share)) {
       evidence.add(saw.region(), saw.tally(), now);
+    }
+  }
+
+  /** A breaker that is open while no plan is under way is no evidence for the next one. */
+  private void shut(Message.Shut shut, Instant now) {
+    RolloutState state = state();
+    if (state instanceof Planned planned
+        && state.isUnderWay()
+        && planned.plan().regions().contains(shut.region())) {
+      evidence.shut(shut.region(), shut.operations(), now);
     }
   }
 

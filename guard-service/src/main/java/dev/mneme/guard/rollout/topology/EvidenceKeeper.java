@@ -1,6 +1,7 @@
 package dev.mneme.guard.rollout.topology;
 
 import dev.mneme.guard.rollout.evidence.Evidence;
+import dev.mneme.guard.rollout.evidence.OpenBreakers;
 import dev.mneme.guard.rollout.evidence.RegionEvidence.Guarded;
 import dev.mneme.guard.rollout.evidence.Tally;
 import dev.mneme.guard.rollout.evidence.Watch;
@@ -8,6 +9,7 @@ import dev.mneme.guard.rollout.plan.Limits;
 import dev.mneme.guard.rollout.topology.StoredEvidence.Known;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -30,6 +32,11 @@ final class EvidenceKeeper {
     store.put(StoredEvidence.guardKey(region), StoredEvidence.bytes(guard));
   }
 
+  void shut(String region, List<String> operations, Instant now) {
+    store.put(
+        StoredEvidence.shutKey(region), StoredEvidence.bytes(new OpenBreakers(operations, now)));
+  }
+
   /** Nothing counts for the step that was seen until now; what lasts goes on lasting. */
   void beginStep(Collection<String> regions, Instant now) {
     long slice = StoredEvidence.slice(now);
@@ -37,6 +44,7 @@ final class EvidenceKeeper {
       Known known = StoredEvidence.known(store, region);
       Watch watch = known == null ? Watch.CALM : known.watch();
       store.delete(StoredEvidence.sliceKey(region, slice));
+      store.delete(StoredEvidence.shutKey(region));
       store.put(
           StoredEvidence.regionKey(region), StoredEvidence.bytes(Known.beginning(slice, watch)));
     }
@@ -46,6 +54,7 @@ final class EvidenceKeeper {
   void forget() {
     for (String region : StoredEvidence.regions(store)) {
       store.delete(StoredEvidence.regionKey(region));
+      store.delete(StoredEvidence.shutKey(region));
       StoredEvidence.slices(store, region)
           .keySet()
           .forEach(slice -> store.delete(StoredEvidence.sliceKey(region, slice)));

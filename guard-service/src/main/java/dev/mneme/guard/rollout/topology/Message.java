@@ -5,6 +5,7 @@ import dev.mneme.guard.decision.Position;
 import dev.mneme.guard.rollout.decision.Order;
 import dev.mneme.guard.rollout.evidence.RegionEvidence.Guarded;
 import dev.mneme.guard.rollout.evidence.Tally;
+import java.util.List;
 import java.util.UUID;
 
 /** What a record of some topic says to the one task that decides about the rollout. */
@@ -19,6 +20,9 @@ sealed interface Message {
 
   /** What the guard says of the new layer in a region. */
   record Said(String region, Guarded guard) implements Message {}
+
+  /** Breakers of operations that are open in a region, by their labels. */
+  record Shut(String region, List<String> operations) implements Message {}
 
   /** An operator applied a plan. */
   record Apply(UUID command, RolloutPlan plan, String actor, String reason, Position position)

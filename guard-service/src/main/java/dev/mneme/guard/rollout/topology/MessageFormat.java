@@ -17,6 +17,7 @@ import java.io.IOException;
  *         | kind 3, apply: command(2 longs) plan(int, bytes) actor(utf) reason(utf) position
  *         | kind 4, tell:  command(2 longs) order(utf) actor(utf) reason(utf) position
  *         | kind 5, set:   region(utf) value(utf) actor(utf)
+ *         | kind 6, shut:  region(utf) number(short) {operation(utf)}*
  * position = topic(utf) partition(int) offset(long)
  * </pre>
  *
@@ -65,6 +66,11 @@ final class MessageFormat {
         out.writeUTF(tell.reason());
         write(out, tell.position());
       }
+      case Message.Shut shut -> {
+        out.writeByte(6);
+        out.writeUTF(shut.region());
+        Bytes.write(out, shut.operations());
+      }
       case Message.Set set -> {
         out.writeByte(5);
         out.writeUTF(set.region());
@@ -94,6 +100,7 @@ final class MessageFormat {
               in.readUTF(),
               position(in));
       case 5 -> new Message.Set(in.readUTF(), in.readUTF(), in.readUTF());
+      case 6 -> new Message.Shut(in.readUTF(), Bytes.words(in));
       default -> throw new IllegalStateException("rollout message has kind " + kind);
     };
   }

@@ -1,12 +1,17 @@
 package dev.mneme.guard.rollout.topology;
 
 import dev.mneme.events.RolloutPlan;
+import dev.mneme.serde.AvroSafety;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /** A plan as Avro, with the schema's fingerprint, as the controller keeps it. */
 final class PlanBytes {
+
+  static {
+    AvroSafety.enforce();
+  }
 
   private PlanBytes() {}
 

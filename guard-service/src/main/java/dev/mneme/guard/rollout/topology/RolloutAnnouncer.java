@@ -153,6 +153,24 @@ public final class RolloutAnnouncer {
         .build();
   }
 
+  /** The entry of a command that is none: nobody can be obeyed who cannot be understood. */
+  AuditEvent refused(Position position, String reason, Instant toldAt) {
+    return entry(toldAt)
+        .setEventId(
+            DerivedId.of(
+                "audit",
+                SERVICE,
+                "rollout",
+                position.topic(),
+                Integer.toString(position.partition()),
+                Long.toString(position.offset())))
+        .setOperation("rollout_command")
+        .setResult("rejected")
+        .setReason(reason)
+        .setSource(source(position))
+        .build();
+  }
+
   private AuditEvent.Builder entry(Instant at) {
     return AuditEvent.newBuilder()
         .setFamily(SYSTEM)

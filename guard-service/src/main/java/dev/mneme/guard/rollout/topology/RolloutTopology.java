@@ -56,6 +56,9 @@ public final class RolloutTopology {
   static final String TO_AUDIT = "to-audit";
   static final String TO_DLQ = "to-dlq";
 
+  /** A sink of its own: shared with the controller it would make one task of all. */
+  static final String TO_AUDIT_OF_REFUSED = "to-audit-of-refused";
+
   private static final String CONTROLLER = "controller";
   private static final String COMMANDS = "read-commands";
 
@@ -112,6 +115,7 @@ public final class RolloutTopology {
         .addSink(TO_CONTROL, Topics.CONTROL.name(), key, value, inOnePartition(), CONTROLLER)
         .addSink(TO_EVENTS, Topics.ROLLOUT_EVENTS.name(), key, value, CONTROLLER)
         .addSink(TO_AUDIT, Topics.AUDIT.name(), key, value, CONTROLLER)
+        .addSink(TO_AUDIT_OF_REFUSED, Topics.AUDIT.name(), key, value, COMMANDS)
         .addSink(TO_DLQ, Topics.DLQ.name(), key, value, COMMANDS);
   }
 

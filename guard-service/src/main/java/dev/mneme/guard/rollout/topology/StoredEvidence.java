@@ -2,6 +2,7 @@ package dev.mneme.guard.rollout.topology;
 
 import dev.mneme.guard.rollout.evidence.Arm;
 import dev.mneme.guard.rollout.evidence.Evidence;
+import dev.mneme.guard.rollout.evidence.OpenBreakers;
 import dev.mneme.guard.rollout.evidence.RegionEvidence;
 import dev.mneme.guard.rollout.evidence.RegionEvidence.Guarded;
 import dev.mneme.guard.rollout.evidence.Tally;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * slice|region|number  version(1) tally
  * region|region        version(1) folded(long) errorsSince slowSince tally
  * guard|region         version(1) readable(boolean) because(utf)
+ * shut|region          version(1) number(short) {operation(utf)}* heard(instant)
  * </pre>
  *
  * In the words of {@link Bytes}; numbers of slices are seconds since 1970 over five, in 12 digits.
@@ -37,6 +39,7 @@ final class StoredEvidence {
   private static final String SLICE = "slice|";
   private static final String REGION = "region|";
   private static final String GUARD = "guard|";
+  private static final String SHUT = "shut|";
 
   /** Behind every key that begins with the same words. */
   private static final String END = "\uffff";
@@ -70,6 +73,10 @@ final class StoredEvidence {
 
   static String guardKey(String region) {
     return GUARD + region;
+  }
+
+  static String shutKey(String region) {
+    return SHUT + region;
   }
 
   static Map<Long, Tally> slices(ReadOnlyKeyValueStore<String, byte[]> store, String region) {
@@ -142,6 +149,28 @@ final class StoredEvidence {
             bytes, VERSION, "rollout evidence", in -> new Guarded(in.readBoolean(), in.readUTF()));
   }
 
+  static byte[] bytes(OpenBreakers breakers) {
+    return Bytes.of(
+        VERSION,
+        out -> {
+          Bytes.write(out, breakers.operations());
+          Bytes.write(out, breakers.heard());
+        });
+  }
+
+  static OpenBreakers breakers(ReadOnlyKeyValueStore<String, byte[]> store, String region) {
+    byte[] bytes = store.get(shutKey(region));
+    return bytes == null ? OpenBreakers.NONE : breakers(bytes);
+  }
+
+  static OpenBreakers breakers(byte[] bytes) {
+    return Bytes.read(
+        bytes,
+        VERSION,
+        "rollout evidence",
+        in -> new OpenBreakers(Bytes.words(in), Bytes.instant(in)));
+  }
+
   /** Reads of the new layer in the last slices up to this one. */
   static Arm lately(Map<Long, Tally> slices, long now, int number) {
     return slices.entrySet().stream()
@@ -173,7 +202,8 @@ final class StoredEvidence {
                 lately(slices, slice, MINUTE),
                 lately(slices, slice, JUST_NOW),
                 known.watch(),
-                guard(store, region)));
+                guard(store, region),
+                breakers(store, region)));
       }
     }
     return new Evidence(regions);

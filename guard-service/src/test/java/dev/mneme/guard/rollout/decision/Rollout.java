@@ -2,6 +2,7 @@ package dev.mneme.guard.rollout.decision;
 
 import dev.mneme.guard.rollout.evidence.Arm;
 import dev.mneme.guard.rollout.evidence.Evidence;
+import dev.mneme.guard.rollout.evidence.OpenBreakers;
 import dev.mneme.guard.rollout.evidence.Quality;
 import dev.mneme.guard.rollout.evidence.RegionEvidence;
 import dev.mneme.guard.rollout.evidence.Tally;
@@ -98,17 +99,30 @@ public final class Rollout {
 
   static Evidence step(Tally tally) {
     return region(
-        new RegionEvidence(tally, Arm.none(), Arm.none(), Watch.CALM, RegionEvidence.Guarded.FREE));
+        new RegionEvidence(
+            tally,
+            Arm.none(),
+            Arm.none(),
+            Watch.CALM,
+            RegionEvidence.Guarded.FREE,
+            OpenBreakers.NONE));
   }
 
   static Evidence justNow(Arm arm) {
     return region(
-        new RegionEvidence(Tally.none(), arm, arm, Watch.CALM, RegionEvidence.Guarded.FREE));
+        new RegionEvidence(
+            Tally.none(), arm, arm, Watch.CALM, RegionEvidence.Guarded.FREE, OpenBreakers.NONE));
   }
 
   static Evidence lasting(Arm minute, Watch watch) {
     return region(
-        new RegionEvidence(Tally.none(), minute, Arm.none(), watch, RegionEvidence.Guarded.FREE));
+        new RegionEvidence(
+            Tally.none(),
+            minute,
+            Arm.none(),
+            watch,
+            RegionEvidence.Guarded.FREE,
+            OpenBreakers.NONE));
   }
 
   static Evidence region(RegionEvidence evidence) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mneme.guard.rollout.evidence.Arm;
 import dev.mneme.guard.rollout.evidence.Evidence;
+import dev.mneme.guard.rollout.evidence.OpenBreakers;
 import dev.mneme.guard.rollout.evidence.Quality;
 import dev.mneme.guard.rollout.evidence.RegionEvidence;
 import dev.mneme.guard.rollout.evidence.Tally;
@@ -51,7 +52,16 @@ class RolloutInvariantsTest {
                   Arm.none(),
                   Arm.none(),
                   Watch.CALM,
-                  new RegionEvidence.Guarded(false, "forced"))));
+                  new RegionEvidence.Guarded(false, "forced"),
+                  OpenBreakers.NONE)),
+          Rollout.region(
+              new RegionEvidence(
+                  Tally.none(),
+                  Arm.none(),
+                  Arm.none(),
+                  Watch.CALM,
+                  RegionEvidence.Guarded.FREE,
+                  new OpenBreakers(List.of("recall"), Rollout.START))));
 
   record Move(Duration after, Observed observed) {}
 

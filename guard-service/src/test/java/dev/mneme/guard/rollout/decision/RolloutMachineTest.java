@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mneme.guard.rollout.decision.RolloutFact.Kind;
 import dev.mneme.guard.rollout.evidence.Arm;
 import dev.mneme.guard.rollout.evidence.Evidence;
+import dev.mneme.guard.rollout.evidence.OpenBreakers;
 import dev.mneme.guard.rollout.evidence.Quality;
 import dev.mneme.guard.rollout.evidence.RegionEvidence;
 import dev.mneme.guard.rollout.evidence.Tally;
@@ -12,6 +13,7 @@ import dev.mneme.guard.rollout.evidence.Watch;
 import dev.mneme.guard.rollout.judge.Input;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -173,10 +175,29 @@ class RolloutMachineTest {
                     Arm.none(),
                     Arm.none(),
                     Watch.CALM,
-                    new RegionEvidence.Guarded(false, "consecutive_failures"))));
+                    new RegionEvidence.Guarded(false, "consecutive_failures"),
+                    OpenBreakers.NONE)));
 
     assertRolledBack("guard_downgrade");
     assertThat(rollout.last.because()).contains("consecutive_failures");
+  }
+
+  @Test
+  void shouldRollBackWhenABreakerOfAReaderIsOpen() {
+    rollout
+        .applied(50, 100)
+        .seen(
+            Rollout.region(
+                new RegionEvidence(
+                    Tally.none(),
+                    Arm.none(),
+                    Arm.none(),
+                    Watch.CALM,
+                    RegionEvidence.Guarded.FREE,
+                    new OpenBreakers(List.of("recall"), Rollout.START))));
+
+    assertRolledBack("breaker_open");
+    assertThat(rollout.last.because()).contains("local", "recall");
   }
 
   @Test

@@ -14,12 +14,12 @@ import dev.mneme.events.OutcomeResult;
 import dev.mneme.events.ReadArm;
 import dev.mneme.events.RolloutEvent;
 import dev.mneme.events.RolloutObservation;
+import dev.mneme.guard.PublishedValues;
 import dev.mneme.guard.rollout.RolloutStatus;
 import dev.mneme.guard.rollout.plan.Plan;
 import dev.mneme.guard.rollout.plan.avro.PlanRecord;
 import dev.mneme.identity.KeyedHash;
 import dev.mneme.outcomes.OutcomeBatch;
-import dev.mneme.serde.Decoding;
 import dev.mneme.serde.InMemoryCodecs;
 import dev.mneme.topics.Topic;
 import dev.mneme.topics.Topics;
@@ -33,11 +33,8 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +44,10 @@ final class RolloutDriver implements AutoCloseable {
 
   final InMemoryCodecs codecs;
   private final TopologyTestDriver driver;
-  private final Output<ControlCommand> settings;
-  private final Output<RolloutEvent> events;
-  private final Output<AuditEvent> audit;
-  private final Output<DeadLetter> letters;
+  private final PublishedValues<ControlCommand> settings;
+  private final PublishedValues<RolloutEvent> events;
+  private final PublishedValues<AuditEvent> audit;
+  private final PublishedValues<DeadLetter> letters;
   private final Random random = new Random(11);
   private Instant now;
 
@@ -76,10 +73,10 @@ final class RolloutDriver implements AutoCloseable {
     store.forEach(
         (key, value) ->
             driver.<String, byte[]>getKeyValueStore(RolloutTopology.STORE).put(key, value));
-    settings = new Output<>(Topics.CONTROL);
-    events = new Output<>(Topics.ROLLOUT_EVENTS);
-    audit = new Output<>(Topics.AUDIT);
-    letters = new Output<>(Topics.DLQ);
+    settings = new PublishedValues<>(driver, codecs, Topics.CONTROL);
+    events = new PublishedValues<>(driver, codecs, Topics.ROLLOUT_EVENTS);
+    audit = new PublishedValues<>(driver, codecs, Topics.AUDIT);
+    letters = new PublishedValues<>(driver, codecs, Topics.DLQ);
   }
 
   RolloutDriver restarted() {
@@ -178,21 +175,27 @@ final class RolloutDriver implements AutoCloseable {
   }
 
   void compared(int answers, double overlap) {
-    pipe(
-        Topics.ROLLOUT_OBSERVATIONS,
-        "local",
-        RolloutObservation.newBuilder()
-            .setObservationId(UUID.randomUUID())
-            .setRegion("local")
-            .setService("memory-reader")
-            .setInstance("reader-0")
-            .setRollout("canary:50")
-            .setFrom(now)
-            .setUntil(now)
-            .setCompared(answers)
-            .setOverlapSum(answers * overlap)
-            .setFailed(0)
-            .build());
+    observed(observation().setCompared(answers).setOverlapSum(answers * overlap));
+  }
+
+  void observed(RolloutObservation.Builder observation) {
+    RolloutObservation value = observation.build();
+    pipe(Topics.ROLLOUT_OBSERVATIONS, value.getRegion(), value);
+  }
+
+  /** Of a reader that has compared nothing. */
+  RolloutObservation.Builder observation() {
+    return RolloutObservation.newBuilder()
+        .setObservationId(UUID.randomUUID())
+        .setRegion("local")
+        .setService("memory-reader")
+        .setInstance("reader-0")
+        .setRollout("canary:50")
+        .setFrom(now)
+        .setUntil(now)
+        .setCompared(0)
+        .setOverlapSum(0)
+        .setFailed(0);
   }
 
   private <V extends SpecificRecord> void pipe(Topic<V> topic, String key, V value) {
@@ -246,28 +249,5 @@ final class RolloutDriver implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-  }
-
-  private final class Output<V extends SpecificRecord> {
-    private final Topic<V> topic;
-    private final TestOutputTopic<String, byte[]> records;
-
-    Output(Topic<V> topic) {
-      this.topic = topic;
-      this.records =
-          driver.createOutputTopic(
-              topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    List<V> read() {
-      return records.readValuesToList().stream().map(this::decoded).toList();
-    }
-
-    private V decoded(byte[] bytes) {
-      if (codecs.of(topic).decode(bytes) instanceof Decoding.Decoded<V>(V value)) {
-        return value;
-      }
-      throw new AssertionError("undecodable on " + topic.name());
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.mneme.guard.rollout.decision.Rollout;
 import dev.mneme.guard.rollout.decision.RolloutFact;
 import dev.mneme.guard.rollout.decision.RolloutState;
 import dev.mneme.guard.rollout.evidence.Arm;
+import dev.mneme.guard.rollout.evidence.OpenBreakers;
 import dev.mneme.guard.rollout.evidence.Quality;
 import dev.mneme.guard.rollout.evidence.RegionEvidence.Guarded;
 import dev.mneme.guard.rollout.evidence.Tally;
@@ -58,7 +59,8 @@ class RolloutFormatsTest {
             "it is time",
             POSITION),
         new Message.Tell(UUID.randomUUID(), Order.PROMOTE, "bob", "now", POSITION),
-        new Message.Set("*", "canary:5", "eve"));
+        new Message.Set("*", "canary:5", "eve"),
+        new Message.Shut("eu", List.of("recall", "distill")));
   }
 
   @ParameterizedTest
@@ -73,6 +75,8 @@ class RolloutFormatsTest {
 
     assertThat(StoredEvidence.tally(StoredEvidence.bytes(TALLY))).isEqualTo(TALLY);
     assertThat(StoredEvidence.known(StoredEvidence.bytes(known))).isEqualTo(known);
+    var open = new OpenBreakers(List.of("recall"), Rollout.START);
+    assertThat(StoredEvidence.breakers(StoredEvidence.bytes(open))).isEqualTo(open);
     assertThat(StoredEvidence.tally(StoredEvidence.bytes(Tally.canary(Arm.none()))))
         .isEqualTo(Tally.none());
   }

@@ -162,6 +162,43 @@ class RolloutTopologyTest {
   }
 
   @Test
+  void shouldRollBackWhenAReaderReleasedANumberAboutTooFewPeople() {
+    rollout.tell(rollout.apply(plan(50, 100)));
+
+    rollout.observed(rollout.observation().setKViolations(0L));
+    rollout.observed(rollout.observation().setRegion("us").setKViolations(1L));
+    rollout.after(Duration.ofSeconds(2));
+    assertThat(rollout.status().state()).isInstanceOf(RolloutState.Stepping.class);
+
+    rollout.observed(rollout.observation().setKViolations(2L));
+    rollout.after(Duration.ofSeconds(1));
+    RolloutEvent event = last(rollout.events());
+    assertThat(event.getCause()).isEqualTo("k_violation");
+    assertThat(event.getInputs())
+        .extracting(RolloutInput::getName, RolloutInput::getValue)
+        .containsExactly(tuple("k_violations", 2.0));
+    assertThat(last(rollout.settings()).getValue()).isEqualTo("off");
+  }
+
+  @Test
+  void shouldRollBackWhenABreakerOfAReaderIsOpen() {
+    rollout.observed(rollout.observation().setOpenBreakers(List.of("recall")));
+    rollout.tell(rollout.apply(plan(50, 100)));
+    rollout.observed(rollout.observation().setOpenBreakers(List.of()));
+    rollout.after(Duration.ofSeconds(2));
+    assertThat(rollout.status().state()).isInstanceOf(RolloutState.Stepping.class);
+
+    rollout.observed(rollout.observation().setOpenBreakers(List.of("recall")));
+    rollout.after(Duration.ofSeconds(1));
+
+    RolloutEvent event = last(rollout.events());
+    assertThat(event.getKind()).isEqualTo(RolloutEventKind.ROLLED_BACK);
+    assertThat(event.getCause()).isEqualTo("breaker_open");
+    assertThat(event.getBecause()).contains("local", "recall");
+    assertThat(last(rollout.settings()).getValue()).isEqualTo("off");
+  }
+
+  @Test
   void shouldRollBackWhenTheAnswersOfBothLayersHardlyOverlap() {
     rollout.tell(rollout.apply(plan(50, 100)));
 
@@ -266,11 +303,16 @@ class RolloutTopologyTest {
   }
 
   @Test
-  void shouldMakeADeadLetterOfACommandThatBreaksTheRules() {
+  void shouldMakeADeadLetterAndAnAuditEntryOfACommandThatBreaksTheRules() {
     rollout.tell(rollout.command("apply"));
     rollout.tell(rollout.command("hurry"));
 
     assertThat(rollout.letters()).hasSize(2);
+    assertThat(rollout.audit())
+        .extracting(
+            AuditEvent::getOperation, AuditEvent::getResult, entry -> entry.getSource().getOffset())
+        .containsExactly(
+            tuple("rollout_command", "rejected", 0L), tuple("rollout_command", "rejected", 1L));
     assertThat(rollout.events()).isEmpty();
   }
 

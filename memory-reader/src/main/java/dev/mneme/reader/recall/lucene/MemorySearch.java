@@ -3,6 +3,7 @@ package dev.mneme.reader.recall.lucene;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.embedding.QueryVector;
 import dev.mneme.reader.recall.LayerFailure;
+import dev.mneme.reader.recall.Page;
 import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.recall.RecalledMemory;
 import dev.mneme.reader.recall.Recollection;
@@ -24,6 +25,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
 
 /** Answers questions from the index of memories, and that of vectors where there is one. */
 final class MemorySearch {
@@ -53,22 +55,30 @@ final class MemorySearch {
           // Begun first: while the model computes, the words are looked up.
           inWords(
               memories, vectors, inWords, embeddings.map(e -> e.ask(inWords.words())), deadline);
-      case RecallQuery.Latest(_, _, var filter, int limit) ->
+      case RecallQuery.Latest(_, _, var filter, int limit, Page page) ->
           Recollection.of(
               memories.read(
-                  reader -> sorted(reader, Search.narrowed(question, filter), limit, deadline)));
+                  reader ->
+                      sorted(reader, Search.narrowed(question, filter), limit, page, deadline)));
       case RecallQuery.ById(_, _, var id) ->
           Recollection.of(
-              memories.read(reader -> sorted(reader, Search.byId(question, id), 1, deadline)));
+              memories.read(
+                  reader -> sorted(reader, Search.byId(question, id), 1, Page.FIRST, deadline)));
     };
   }
 
   private static List<RecalledMemory> sorted(
-      DirectoryReader reader, Query query, int limit, Deadline deadline)
+      DirectoryReader reader, Query query, int limit, Page page, Deadline deadline)
       throws IOException, LayerFailure {
     IndexSearcher searcher = new IndexSearcher(reader);
     searcher.setTimeout(deadline::hasPassed);
-    ScoreDoc[] hits = searcher.search(query, limit, Search.LATEST_FIRST).scoreDocs;
+    Sort sort = Search.sort(page.order());
+    Page.Place after = page.after();
+    ScoreDoc[] hits =
+        after == null || reader.maxDoc() == 0
+            ? searcher.search(query, limit, sort).scoreDocs
+            : searcher.searchAfter(Search.behind(after, reader.maxDoc()), query, limit, sort)
+                .scoreDocs;
     if (searcher.timedOut()) {
       throw deadline.failure();
     }

@@ -1,5 +1,6 @@
 package dev.mneme.reader.recall.lucene;
 
+import dev.mneme.reader.recall.Page;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallQuery;
 import java.time.Instant;
@@ -8,10 +9,12 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Which entries a question is about, in Lucene's terms. */
@@ -19,10 +22,28 @@ final class Search {
 
   private static final SortField BY_ID = new SortField(IndexedField.ID, SortField.Type.STRING);
 
-  static final Sort LATEST_FIRST =
+  private static final Sort LATEST_FIRST =
       new Sort(new SortField(IndexedField.OCCURRED_AT, SortField.Type.LONG, true), BY_ID);
 
+  private static final Sort EARLIEST_FIRST =
+      new Sort(new SortField(IndexedField.OCCURRED_AT, SortField.Type.LONG), BY_ID);
+
   private Search() {}
+
+  static Sort sort(Page.Order order) {
+    return switch (order) {
+      case LATEST_FIRST -> LATEST_FIRST;
+      case EARLIEST_FIRST -> EARLIEST_FIRST;
+    };
+  }
+
+  /** Behind it comes what sorts after it; no document can be it, whichever number it has. */
+  static FieldDoc behind(Page.Place place, int documents) {
+    return new FieldDoc(
+        documents - 1,
+        Float.NaN,
+        new Object[] {place.occurredAt().toEpochMilli(), new BytesRef(place.id().toString())});
+  }
 
   /** All that is the subject's own. */
   static Query subject(RecallQuery question) {

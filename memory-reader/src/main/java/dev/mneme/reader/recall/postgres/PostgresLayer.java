@@ -1,6 +1,7 @@
 package dev.mneme.reader.recall.postgres;
 
 import dev.mneme.reader.recall.LayerFailure;
+import dev.mneme.reader.recall.Page;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
@@ -16,6 +17,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +60,20 @@ public final class PostgresLayer implements RecallLayer {
               RecallFilter filter,
               int limit) ->
           bind(connection, Sql.IN_WORDS, storable(words), tenant, subject, filter, limit);
-      case RecallQuery.Latest(String tenant, String subject, RecallFilter filter, int limit) ->
-          bind(connection, Sql.LATEST, tenant, subject, filter, limit);
+      case RecallQuery.Latest(
+              String tenant,
+              String subject,
+              RecallFilter filter,
+              int limit,
+              Page(Page.Order order, Page.Place after)) ->
+          bind(
+              connection,
+              Sql.page(order),
+              tenant,
+              subject,
+              filter,
+              Optional.ofNullable(after),
+              limit);
       case RecallQuery.ById(String tenant, String subject, var id) ->
           bind(connection, Sql.BY_ID, tenant, subject, id);
     };
@@ -69,12 +84,23 @@ public final class PostgresLayer implements RecallLayer {
     PreparedStatement statement = connection.prepareStatement(sql);
     int next = 1;
     for (Object value : values) {
-      for (Object each :
-          value instanceof RecallFilter filter ? twice(filter) : new Object[] {value}) {
+      for (Object each : parameters(value)) {
         statement.setObject(next++, each);
       }
     }
     return statement;
+  }
+
+  private static @Nullable Object[] parameters(Object value) {
+    return switch (value) {
+      case RecallFilter filter -> twice(filter);
+      case Optional<?> place when place.isEmpty() -> new @Nullable Object[4];
+      case Optional<?> place when place.get() instanceof Page.Place(Instant occurred, UUID id) -> {
+        OffsetDateTime at = at(occurred);
+        yield new @Nullable Object[] {at, at, at, id};
+      }
+      default -> new Object[] {value};
+    };
   }
 
   /** Each value once to see whether it is there, and once to compare with. */

@@ -1,5 +1,7 @@
 package dev.mneme.reader.recall.postgres;
 
+import dev.mneme.reader.recall.Page;
+
 /** The statements, over the columns of the projector's table. */
 final class Sql {
 
@@ -12,6 +14,14 @@ final class Sql {
       ARRAY(SELECT unnest(ARRAY[key, value]) FROM jsonb_each_text(redactions)) AS redactions
       """;
 
+  /** Not while the partition's rows are being made anew: what was forgotten may be among them. */
+  private static final String SHOWN =
+      """
+      NOT EXISTS (SELECT FROM projection_position AS projected
+        WHERE projected.topic = 'memory.records' AND projected.partition = src_partition
+          AND projected.next_offset < projected.shown_from)
+      """;
+
   private static final String OF_SUBJECT =
       """
       tenant = ? AND subject = ? AND family = 'personal'
@@ -21,7 +31,9 @@ final class Sql {
         AND (?::text IS NULL OR ? = ANY (tags))
         AND (?::text IS NULL OR project = ?)
         AND (?::text IS NULL OR status = ?) AND (? OR status <> 'deprecated')
-      """;
+        AND\s\
+      """
+          + SHOWN;
 
   /**
    * Any of the words suffices, as in the new layer: a question of ten words rarely has all of them
@@ -45,20 +57,36 @@ final class Sql {
           LIMIT ?
           """;
 
-  static final String LATEST =
-      "SELECT "
-          + COLUMNS
-          + ", 0::float8 AS score FROM memories WHERE "
-          + OF_SUBJECT
-          + "ORDER BY occurred_at DESC, memory_id LIMIT ?";
+  private static final String LATEST_FIRST = page("<", "DESC");
+  private static final String EARLIEST_FIRST = page(">", "ASC");
+
+  static String page(Page.Order order) {
+    return switch (order) {
+      case LATEST_FIRST -> LATEST_FIRST;
+      case EARLIEST_FIRST -> EARLIEST_FIRST;
+    };
+  }
+
+  private static String page(String behind, String direction) {
+    return "SELECT "
+        + COLUMNS
+        + ", 0::float8 AS score FROM memories WHERE "
+        + OF_SUBJECT
+        + """
+        AND (?::timestamptz IS NULL OR occurred_at %s ? OR (occurred_at = ? AND memory_id > ?))
+        ORDER BY occurred_at %s, memory_id LIMIT ?
+        """
+            .formatted(behind, direction);
+  }
 
   static final String BY_ID =
       "SELECT "
           + COLUMNS
           + """
           , 0::float8 AS score FROM memories
-          WHERE tenant = ? AND subject = ? AND family = 'personal' AND memory_id = ?
-          """;
+          WHERE tenant = ? AND subject = ? AND family = 'personal' AND memory_id = ? AND\s\
+          """
+          + SHOWN;
 
   private Sql() {}
 }

@@ -1,6 +1,7 @@
 package dev.mneme.reader.recall.memory;
 
 import dev.mneme.events.MemoryRecord;
+import dev.mneme.reader.recall.Page;
 import dev.mneme.reader.recall.RecallFilter;
 import dev.mneme.reader.recall.RecallLayer;
 import dev.mneme.reader.recall.RecallQuery;
@@ -54,11 +55,12 @@ public final class InMemoryLayer implements RecallLayer {
             .limit(limit)
             .toList();
       }
-      case RecallQuery.Latest(_, _, RecallFilter filter, int limit) ->
+      case RecallQuery.Latest(_, _, RecallFilter filter, int limit, Page page) ->
           of(query)
               .filter(in(filter))
               .map(memory -> recalled(memory, 0))
-              .sorted(BEST_FIRST)
+              .filter(memory -> isBehind(memory, page))
+              .sorted(order(page))
               .limit(limit)
               .toList();
       case RecallQuery.ById(_, _, var id) ->
@@ -129,5 +131,22 @@ public final class InMemoryLayer implements RecallLayer {
         memory.getConfidence(),
         score,
         null);
+  }
+
+  private static Comparator<RecalledMemory> order(Page page) {
+    Comparator<RecalledMemory> byTime = Comparator.comparing(RecalledMemory::occurredAt);
+    return (page.order() == Page.Order.LATEST_FIRST ? byTime.reversed() : byTime)
+        .thenComparing(memory -> memory.id().toString());
+  }
+
+  private static boolean isBehind(RecalledMemory memory, Page page) {
+    Page.Place after = page.after();
+    if (after == null) {
+      return true;
+    }
+    int later = memory.occurredAt().compareTo(after.occurredAt());
+    return later == 0
+        ? memory.id().toString().compareTo(after.id().toString()) > 0
+        : later > 0 == (page.order() == Page.Order.EARLIEST_FIRST);
   }
 }

@@ -74,6 +74,25 @@ class PostgresLayerIT extends RecallLayerContract {
   }
 
   @Test
+  void shouldShowNothingOfAPartitionThatIsStillBeingMadeAnew() throws Exception {
+    RecallLayer layer = layerWith(List.of(Memories.of(1, "tea")));
+    try (Connection database = RealParts.database(stack);
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          "INSERT INTO projection_position (topic, partition, next_offset, shown_from)"
+              + " VALUES ('memory.records', 0, 4, 5)");
+
+      int meanwhile = layer.recall(TEA, PLENTY).memories().size();
+      statement.execute("UPDATE projection_position SET next_offset = 5");
+      int afterwards = layer.recall(TEA, PLENTY).memories().size();
+      statement.execute("TRUNCATE projection_position");
+
+      assertThat(meanwhile).isZero();
+      assertThat(afterwards).isEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldSayThatTheLoginWasRefused() {
     try (HikariDataSource stranger = LazyPool.open(settings("wrong", 1_000))) {
       assertThat(failure(new PostgresLayer(stranger)).kind()).isEqualTo(Kind.UNAUTHORIZED);

@@ -27,6 +27,8 @@ public final class PostgresProjection implements PartitionStores {
       "SELECT next_offset FROM projection_position WHERE topic = ? AND partition = ? FOR UPDATE";
   private static final String SET_POSITION =
       "UPDATE projection_position SET next_offset = ? WHERE topic = ? AND partition = ?";
+  private static final String HIDE_UNTIL =
+      "UPDATE projection_position SET shown_from = ? WHERE topic = ? AND partition = ?";
   private static final String CLEAR = "DELETE FROM memories WHERE src_partition = ?";
 
   private final Database database;
@@ -160,9 +162,17 @@ public final class PostgresProjection implements PartitionStores {
               .toList());
     }
 
-    /** The topic is the truth: what stands in the table of a log that is gone goes with it. */
     @Override
     public void restart(long earliest) throws Exception {
+      restart(earliest, earliest);
+    }
+
+    /**
+     * The topic is the truth: what stands in the table of a log that is gone goes with it. What is
+     * read again is shown when all of it has been: a row may be there until its tombstone comes.
+     */
+    @Override
+    public void restart(long earliest, long latest) throws Exception {
       next =
           database.transact(
               connection -> {
@@ -172,6 +182,12 @@ public final class PostgresProjection implements PartitionStores {
                   clear.executeUpdate();
                 }
                 setPosition(connection, id, earliest);
+                try (PreparedStatement hide = connection.prepareStatement(HIDE_UNTIL)) {
+                  hide.setLong(1, latest);
+                  hide.setString(2, id.topic());
+                  hide.setInt(3, id.partition());
+                  hide.executeUpdate();
+                }
                 return earliest;
               });
     }

@@ -214,6 +214,37 @@ class PostgresProjectionIT {
   }
 
   @Test
+  void shouldKeepRowsFromReadersUntilALogThatIsReadAgainIsReadToItsEnd() throws Exception {
+    store.apply(
+        List.of(
+            records.at(6, records.memory(1, "of a log that is gone").build()),
+            records.at(7, records.memory(2, "forgotten").build()),
+            records.tombstoneAt(8, records.memory(2, "forgotten").build())));
+
+    store.restart(2, 5);
+    store.apply(List.of(records.at(2, records.memory(2, "forgotten").build())));
+    boolean meanwhile = isShown();
+    store.apply(List.of(records.tombstoneAt(4, records.memory(2, "forgotten").build())));
+
+    assertThat(meanwhile).isFalse();
+    assertThat(isShown()).isTrue();
+    assertThat(texts()).isEmpty();
+  }
+
+  private boolean isShown() throws SQLException {
+    try (Connection connection = connection();
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT next_offset >= shown_from FROM projection_position WHERE partition = "
+                        + partition.partition())) {
+      rows.next();
+      return rows.getBoolean(1);
+    }
+  }
+
+  @Test
   void shouldWaitForADiskThatIsFull() throws Exception {
     trouble("RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'");
 

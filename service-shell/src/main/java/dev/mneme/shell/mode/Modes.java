@@ -1,4 +1,4 @@
-package dev.mneme.reader.mode;
+package dev.mneme.shell.mode;
 
 import dev.mneme.events.LayerMode;
 import dev.mneme.topics.Scope;

@@ -1,13 +1,13 @@
-package dev.mneme.reader.kafka;
+package dev.mneme.shell.mode.kafka;
 
 import dev.mneme.events.LayerMode;
 import dev.mneme.follower.whole.TopicListener;
 import dev.mneme.follower.whole.WholeTopic;
-import dev.mneme.reader.mode.Modes;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.serde.Decoding.Decoded;
 import dev.mneme.serde.Decoding.RegistryUnavailable;
 import dev.mneme.serde.Decoding.Undecodable;
+import dev.mneme.shell.mode.Modes;
 import dev.mneme.topics.Scope;
 import dev.mneme.topics.Topics;
 import java.nio.charset.StandardCharsets;

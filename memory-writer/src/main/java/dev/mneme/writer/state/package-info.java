@@ -1,0 +1,5 @@
+/** State stores of Kafka Streams, made to cost less for each event. */
+@NullMarked
+package dev.mneme.writer.state;
+
+import org.jspecify.annotations.NullMarked;
