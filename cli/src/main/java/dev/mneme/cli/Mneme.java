@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       CacheCommand.class,
       EvalCommand.class,
       TopicsCommand.class,
+      AsyncApiCommand.class,
       ProvisionCommand.class,
       LagCommand.class,
       DualWriteCommand.class,

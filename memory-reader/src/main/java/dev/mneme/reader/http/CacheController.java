@@ -42,12 +42,14 @@ final class CacheController {
   @Serdeable(naming = SnakeCaseStrategy.class)
   record Figures(long entries, long hits, long misses, long outdated, long invalidations) {}
 
+  /** The cache of this instance in figures. */
   @Get
   Figures show() {
     return new Figures(
         cache.size(), cache.hits(), cache.misses(), cache.outdated(), cache.invalidations());
   }
 
+  /** Throws kept answers away. */
   @Post("/invalidate")
   @Status(HttpStatus.OK)
   Figures invalidate(@Body @Nullable Invalidation wanted) {

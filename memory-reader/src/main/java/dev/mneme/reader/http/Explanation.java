@@ -28,6 +28,7 @@ record Explanation(
 
   /** By BM25. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Lexical(double contribution, int rank, double score, List<Word> words) {}
 
   /** What one word adds to the score by BM25. */

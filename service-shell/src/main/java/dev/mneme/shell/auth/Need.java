@@ -7,7 +7,7 @@ import java.util.Set;
 /** What a path asks of its caller, decided before anything is routed. */
 public sealed interface Need {
 
-  /** Nothing: health, metrics and public keys. */
+  /** Nothing: health, metrics, documents of the interfaces and public keys. */
   record Nothing() implements Need {}
 
   /** An operation on memories. */
@@ -22,7 +22,8 @@ public sealed interface Need {
   /** The paths of the memory API outside its families, and what they are. */
   String CONTEXT_PACKS = "context-packs";
 
-  Set<String> OPEN = Set.of("/readyz", "/metrics", "/v1/keys/jwks");
+  Set<String> OPEN =
+      Set.of("/readyz", "/metrics", "/openapi.json", "/asyncapi.json", "/v1/keys/jwks");
 
   /** Reading is for operators and auditors, changing for operators only. */
   static Need of(boolean reads, String path) {
