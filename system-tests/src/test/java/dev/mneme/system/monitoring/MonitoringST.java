@@ -238,6 +238,16 @@ class MonitoringST {
     awaitNoneOf(STOPS_LATE, Set.of(SLOW));
   }
 
+  @Test
+  @Order(8)
+  void shouldHaveLostNothingOfWhatWasAcknowledgedThroughAllDrills() {
+    load.close();
+
+    assertThat(load.report()).isPresent();
+    assertThat(load.report().orElseThrow().verified())
+        .satisfies(verified -> assertThat(verified.holds()).as(verified.toString()).isTrue());
+  }
+
   private static boolean hasNoData(String query) throws Exception {
     String asked =
         Shortened.rules(query)
