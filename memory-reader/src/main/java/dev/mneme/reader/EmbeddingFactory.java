@@ -1,18 +1,24 @@
 package dev.mneme.reader;
 
+import dev.mneme.control.CohortFeature;
 import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.TopicFollower;
+import dev.mneme.reader.concepts.association.Associations;
+import dev.mneme.reader.concepts.kafka.WatchedMemories;
+import dev.mneme.reader.concepts.shelf.Shelves;
 import dev.mneme.reader.embedding.Embedder;
 import dev.mneme.reader.embedding.EmbeddingWorker;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.embedding.onnx.MiniLm;
 import dev.mneme.reader.kafka.EmbeddingTopic;
 import dev.mneme.reader.outcome.Reporter;
+import dev.mneme.reader.recall.blend.Fan;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.lucene.LuceneLayer;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.control.LiveSettings;
 import dev.mneme.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
@@ -55,14 +61,18 @@ final class EmbeddingFactory {
   @Named(VECTORS)
   @Requires(property = EmbeddingSettings.ENABLED, notEquals = "false")
   TopicFollower vectorsFollower(
-      Surroundings surroundings, Reporter reporter, LuceneIndexes indexes, Codecs codecs) {
+      Surroundings surroundings,
+      Reporter reporter,
+      LuceneIndexes indexes,
+      Codecs codecs,
+      Shelves shelves) {
     return new TopicFollower(
         new FollowerSettings(
             Topics.EMBEDDINGS.name(),
             GROUP,
             reporter.instance(),
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-        indexes.vectors(codecs.of(Topics.EMBEDDINGS)));
+        WatchedMemories.vectors(indexes.vectors(codecs.of(Topics.EMBEDDINGS)), shelves));
   }
 
   @Singleton
@@ -86,7 +96,7 @@ final class EmbeddingFactory {
         clock);
   }
 
-  private static boolean isComplete(FollowerStatus status, int partition) {
+  static boolean isComplete(FollowerStatus status, int partition) {
     return IndexFitness.unfit(status, partition).isEmpty();
   }
 
@@ -104,7 +114,20 @@ final class EmbeddingFactory {
 
   @Singleton
   LuceneLayer newLayer(
-      LuceneIndexes indexes, RankingSettings ranking, Optional<QueryEmbeddings> questions) {
-    return indexes.layer(ranking.policy(), questions);
+      LuceneIndexes indexes,
+      RankingSettings ranking,
+      Optional<QueryEmbeddings> questions,
+      Optional<Associations> associations,
+      ConceptSettings concepts,
+      LiveSettings live) {
+    return indexes.layer(
+        ranking.policy(),
+        questions,
+        associations,
+        concepts.blendPolicy(),
+        subject ->
+            CohortFeature.FAN_EFFECT.includes(live.settings(), subject)
+                ? concepts.fanEffect()
+                : Fan.NONE);
   }
 }

@@ -89,7 +89,8 @@ public record Concept(
         .toList();
   }
 
-  boolean binds(UUID episode) {
+  /** Whether the episode is one of its. */
+  public boolean binds(UUID episode) {
     return bindings.stream().anyMatch(each -> each.episode().equals(episode));
   }
 

@@ -40,11 +40,11 @@ class ConsolidationTest {
     Knowledge two =
         cycle(
                 Knowledge.NONE,
-                List.of(Topic.episode(1, 0, 0.4), Topic.episode(2, 0, 0.4), Topic.episode(3, 1, 0)),
+                List.of(Talk.episode(1, 0, 0.4), Talk.episode(2, 0, 0.4), Talk.episode(3, 1, 0)),
                 NOON)
             .after();
 
-    Outcome third = cycle(two, List.of(Topic.episode(4, 0, 0.4)), NOON);
+    Outcome third = cycle(two, List.of(Talk.episode(4, 0, 0.4)), NOON);
 
     assertThat(two.concepts()).isEmpty();
     assertThat(third.formed()).isEqualTo(1);
@@ -60,7 +60,7 @@ class ConsolidationTest {
   @Property(tries = 40)
   void shouldNotDependOnHowEpisodesAreCutIntoCycles(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 17) int cut) {
-    List<Episode> episodes = Topic.episodes(120, 9, seed);
+    List<Episode> episodes = Talk.episodes(120, 9, seed);
     Knowledge whole = cycle(Knowledge.NONE, episodes, NOON).after();
 
     Knowledge cutUp = Knowledge.NONE;
@@ -81,7 +81,7 @@ class ConsolidationTest {
   @Property(tries = 40)
   void shouldKeepEveryConceptCoherentReplayedAndBound(@ForAll long seed) {
     Knowledge known = Knowledge.NONE;
-    List<Episode> episodes = Topic.episodes(300, 12, seed);
+    List<Episode> episodes = Talk.episodes(300, 12, seed);
     for (int from = 0; from < 300; from += 50) {
       known =
           cycle(known, episodes.subList(from, from + 50), NOON.plusSeconds(300L * from)).after();
@@ -115,8 +115,8 @@ class ConsolidationTest {
 
   @Test
   void shouldTakeAnEpisodeInOnce() {
-    Episode again = Topic.episode(1, 0, 0.3);
-    List<Episode> three = List.of(again, Topic.episode(2, 0, 0.3), Topic.episode(3, 0, 0.3));
+    Episode again = Talk.episode(1, 0, 0.3);
+    List<Episode> three = List.of(again, Talk.episode(2, 0, 0.3), Talk.episode(3, 0, 0.3));
     Knowledge known = cycle(Knowledge.NONE, three, NOON).after();
 
     Outcome second = cycle(known, List.of(again), NOON);
@@ -149,7 +149,7 @@ class ConsolidationTest {
   @Test
   void shouldHoldNothingOfAnEpisodeThatLeft() {
     List<Episode> four = new ArrayList<>(three(0, 0));
-    four.add(Topic.episode(9, 0, 0.3));
+    four.add(Talk.episode(9, 0, 0.3));
     Concept concept = cycle(Knowledge.NONE, four, NOON).after().concepts().getFirst();
 
     Concept rebuilt =
@@ -196,7 +196,7 @@ class ConsolidationTest {
             Duration.ofDays(30),
             0.1,
             new ConceptPolicy.Limits(2, 4, 3, 3));
-    List<Episode> episodes = Topic.episodes(400, 40, 5);
+    List<Episode> episodes = Talk.episodes(400, 40, 5);
 
     Outcome outcome =
         Consolidation.cycle(OWNER, MODEL, Knowledge.NONE, episodes, Set.of(), small, NOON);
@@ -245,8 +245,8 @@ class ConsolidationTest {
 
   private static List<Episode> three(int from, int topic) {
     return List.of(
-        Topic.episode(from + 1, topic, 0.3),
-        Topic.episode(from + 2, topic, 0.3),
-        Topic.episode(from + 3, topic, 0.3));
+        Talk.episode(from + 1, topic, 0.3),
+        Talk.episode(from + 2, topic, 0.3),
+        Talk.episode(from + 3, topic, 0.3));
   }
 }

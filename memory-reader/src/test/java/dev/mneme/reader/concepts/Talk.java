@@ -6,14 +6,14 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Episodes about subjects of talk that are far apart, each a little different from the others. */
-final class Topic {
+public final class Talk {
 
   private static final int DIMENSION = 48;
 
-  private Topic() {}
+  private Talk() {}
 
   /** An episode about the how manieth topic. */
-  static Episode episode(int number, int topic, double noise) {
+  public static Episode episode(int number, int topic, double noise) {
     Random random = new Random(number);
     float[] vector = new float[DIMENSION];
     vector[topic] = 1;
@@ -39,7 +39,7 @@ final class Topic {
         List.of("topic" + topic, "word" + number, "said"));
   }
 
-  static List<Episode> episodes(int count, int topics, long seed) {
+  public static List<Episode> episodes(int count, int topics, long seed) {
     Random random = new Random(seed);
     List<Episode> episodes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
