@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
       DeadLettersCommand.class,
       ModeCommand.class,
       RolloutCommand.class,
+      FeatureCommand.class,
+      ConsolidateCommand.class,
       DrillCommand.class,
       BreakerCommand.class,
       AuditCommand.class,
