@@ -41,9 +41,16 @@ final class Shelf {
 
   private static final class Subject {
     private Knowledge knowledge = Knowledge.NONE;
-    private final Set<UUID> corrupt = new HashSet<>();
+    private Set<UUID> held = Set.of();
     private final Set<UUID> used = new TreeSet<>();
     private long version;
+
+    /** The episodes that something of it holds are found once for each change, not each memory. */
+    void know(Knowledge now) {
+      knowledge = now;
+      held = now.episodes();
+      version++;
+    }
   }
 
   /** What a cycle begins with. */
@@ -51,6 +58,7 @@ final class Shelf {
 
   private final Map<String, Subject> subjects = new TreeMap<>();
   private final List<Repair> repairs = new ArrayList<>();
+  private final Map<String, Set<UUID>> corrupt = new TreeMap<>();
 
   /** Memories that were removed or changed lately, each with the offset of the record. */
   private final Map<String, Map<UUID, Long>> leaving = new HashMap<>();
@@ -70,7 +78,7 @@ final class Shelf {
     Subject subject = subjects.get(owner);
     return subject == null
         ? new Shelves.Seen(List.of(), false)
-        : new Shelves.Seen(subject.knowledge.concepts(), !subject.corrupt.isEmpty());
+        : new Shelves.Seen(subject.knowledge.concepts(), corrupt.containsKey(owner));
   }
 
   synchronized void used(String owner, Collection<UUID> concepts) {
@@ -83,22 +91,20 @@ final class Shelf {
   /** As its topic says, while nothing is made here yet. */
   synchronized void told(String owner, Concept concept) {
     Subject subject = subject(owner);
-    subject.knowledge = subject.knowledge.with(concept);
-    subject.corrupt.remove(concept.id());
-    subject.version++;
+    subject.know(subject.knowledge.with(concept));
+    whole(owner, concept.id());
   }
 
   synchronized void toldGone(String owner, UUID concept) {
     Subject subject = subject(owner);
-    subject.knowledge = subject.knowledge.without(concept);
-    subject.corrupt.remove(concept);
-    subject.version++;
+    subject.know(subject.knowledge.without(concept));
+    whole(owner, concept);
   }
 
   /** What the topic holds of a concept cannot be: nothing of the subject is used until it can. */
   synchronized void refused(String owner, UUID concept) {
     Subject subject = subject(owner);
-    subject.corrupt.add(concept);
+    corrupt.computeIfAbsent(owner, _ -> new TreeSet<>()).add(concept);
     subject.knowledge.concepts().stream()
         .filter(each -> each.id().equals(concept))
         .forEach(each -> repairs.add(new Repair(owner, each, Repair.NONE)));
@@ -118,7 +124,11 @@ final class Shelf {
     if (subject == null) {
       return false;
     }
-    List<Concept> holding = new ArrayList<>(subject.knowledge.holding(episode));
+    // A cycle under way may have read it: what it makes is not taken over.
+    subject.version++;
+    List<Concept> holding =
+        new ArrayList<>(
+            subject.held.contains(episode) ? subject.knowledge.holding(episode) : List.of());
     // One that is being made anew already may hold it too.
     for (Repair repair : repairs) {
       if (repair.owner().equals(owner) && repair.concept().binds(episode)) {
@@ -130,8 +140,9 @@ final class Shelf {
       ids.add(concept.id());
       repairs.add(new Repair(owner, concept, offset));
     }
-    subject.knowledge = subject.knowledge.without(ids, episode);
-    subject.version++;
+    if (subject.held.contains(episode)) {
+      subject.know(subject.knowledge.without(ids, episode));
+    }
     return !holding.isEmpty();
   }
 
@@ -154,17 +165,13 @@ final class Shelf {
   /** It is done, with everything below the offset seen. */
   synchronized void repaired(Repair repair, long visible) {
     repairs.removeIf(each -> each.isOf(repair) && each.from() < visible);
-    Subject subject = subjects.get(repair.owner());
-    if (subject != null) {
-      subject.corrupt.remove(repair.concept().id());
-    }
+    whole(repair.owner(), repair.concept().id());
   }
 
   /** Takes a concept out of use until it is made anew. */
   synchronized void withdraw(String owner, Concept concept) {
     Subject subject = subject(owner);
-    subject.knowledge = subject.knowledge.without(concept.id());
-    subject.version++;
+    subject.know(subject.knowledge.without(concept.id()));
     repairs.add(new Repair(owner, concept, Repair.NONE));
   }
 
@@ -203,9 +210,8 @@ final class Shelf {
     if (subject.version != before.version()) {
       return false;
     }
-    subject.knowledge = after;
+    subject.know(after);
     subject.used.removeAll(before.used());
-    subject.version++;
     return true;
   }
 
@@ -215,17 +221,16 @@ final class Shelf {
       return false;
     }
     Subject subject = subject(repair.owner());
-    subject.knowledge = subject.knowledge.with(concept);
-    subject.version++;
+    subject.know(subject.knowledge.with(concept));
     return true;
   }
 
   /** Concepts that the topic holds as what cannot be, and of which nothing is known here. */
   synchronized Map<String, Set<UUID>> lost() {
     Map<String, Set<UUID>> lost = new TreeMap<>();
-    subjects.forEach(
-        (owner, subject) -> {
-          Set<UUID> ids = new TreeSet<>(subject.corrupt);
+    corrupt.forEach(
+        (owner, concepts) -> {
+          Set<UUID> ids = new TreeSet<>(concepts);
           repairs.stream()
               .filter(each -> each.owner().equals(owner))
               .forEach(each -> ids.remove(each.concept().id()));
@@ -242,6 +247,15 @@ final class Shelf {
 
   synchronized List<Concept> concepts() {
     return subjects.values().stream().flatMap(each -> each.knowledge.concepts().stream()).toList();
+  }
+
+  private void whole(String owner, UUID concept) {
+    corrupt.computeIfPresent(
+        owner,
+        (_, concepts) -> {
+          concepts.remove(concept);
+          return concepts.isEmpty() ? null : concepts;
+        });
   }
 
   private Subject subject(String owner) {

@@ -124,6 +124,22 @@ class ConceptKeeperTest {
   }
 
   @Test
+  void shouldReadOnlyWhatIsNewHoweverMuchIsStored() throws Exception {
+    for (int i = 1_000; i < 3_000; i++) {
+      episodes.put(ADA, Talk.episode(i, i % 20, 0.8));
+    }
+    keeper.cycle();
+    long stored = episodes.read();
+    episodes.put(ADA, Talk.episode(9, 0, 0.3));
+    shelves.embedded(0, ADA, id(9));
+
+    keeper.cycle();
+
+    assertThat(stored).isGreaterThan(2_000);
+    assertThat(episodes.read() - stored).isEqualTo(1);
+  }
+
+  @Test
   void shouldBeOutOfItsConceptsBeforeAForgetIsSettled() throws Exception {
     keeper.cycle();
 
