@@ -64,7 +64,8 @@ public final class Blending {
       blended.add(
           episode(each.memory(), reached / best, pull, highest, trust, weights, best, policy));
     }
-    if (evidence.confidence() < policy.weak() || episodes.size() < limit) {
+    boolean weak = evidence.confidence() < policy.weak();
+    if (weak || episodes.size() < limit) {
       left.entrySet().stream()
           .sorted(
               Comparator.comparingDouble(
@@ -74,7 +75,8 @@ public final class Blending {
           .forEach(
               entry ->
                   blended.add(
-                      completed(
+                      added(
+                          weak,
                           entry.getKey(),
                           entry.getValue(),
                           highest,
@@ -157,7 +159,9 @@ public final class Blending {
             pull));
   }
 
-  private static Blended completed(
+  /** What no episode search has found. */
+  private static Blended added(
+      boolean weak,
       int memory,
       Pull pull,
       double highest,
@@ -166,16 +170,17 @@ public final class Blending {
       double best,
       BlendPolicy policy) {
     double semantic = trust * pull.activation() / highest;
+    double factor = weak ? policy.discount() : 1;
     return new Blended(
         memory,
         new Blend(
-            Provenance.COMPLETED,
-            weights.semantic() * semantic / weights.episodic() * policy.discount() * best,
+            weak ? Provenance.COMPLETED : Provenance.SEMANTIC,
+            weights.semantic() * semantic / weights.episodic() * factor * best,
             0,
             weights.episodic(),
             semantic,
             weights.semantic(),
-            policy.discount(),
+            factor,
             pull));
   }
 }

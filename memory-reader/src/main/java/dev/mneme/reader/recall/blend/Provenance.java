@@ -6,12 +6,17 @@ import java.util.Locale;
 public enum Provenance {
   /** By its own words and meaning. */
   EPISODIC,
-  /** By a concept that is close to the question, for want of words or a vector of its own. */
+  /** Only by a concept, where episodes are sure of the question but fewer than asked for. */
   SEMANTIC,
   /** By both. */
   CONVERGENT,
-  /** Only through a concept that other results belong to: the question was weak or partial. */
+  /** Only by a concept, where the question was weak or partial. */
   COMPLETED;
+
+  /** Whether no search for episodes has found it. */
+  public boolean isOfConceptsAlone() {
+    return this == SEMANTIC || this == COMPLETED;
+  }
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -94,6 +94,15 @@ class BlendingTest {
   }
 
   @Test
+  void shouldFillASureAnswerThatIsShortWithWhatConceptsHold() {
+    List<Blended> blended =
+        Blending.blend(EPISODES, Map.of(7, pull(0.7, 0.9)), SURE, BlendPolicy.DEFAULT, 10);
+
+    assertThat(of(blended, 7).provenance()).isEqualTo(Provenance.SEMANTIC);
+    assertThat(of(blended, 7).factor()).isEqualTo(1);
+  }
+
+  @Test
   void shouldWeighSureEpisodesMoreAndIncoherentOrSlowConceptsLess() {
     Map<Integer, Pull> pulls = Map.of(9, pull(0.8, 1));
 
