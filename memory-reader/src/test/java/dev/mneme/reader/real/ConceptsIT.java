@@ -129,10 +129,10 @@ class ConceptsIT {
   }
 
   private JsonNode consolidate() throws IOException, InterruptedException {
-    return http.post(
-            "/v1/concepts/consolidate",
-            "{\"tenant\":\"%s\",\"subject\":\"%s\"}".formatted(TENANT, subject))
-        .body();
+    String whose = "{\"tenant\":\"%s\",\"subject\":\"%s\"}".formatted(TENANT, subject);
+    // Not before the topic of concepts was read to its end.
+    patiently().until(() -> http.post("/v1/concepts/consolidate", whose).status() == 200);
+    return http.get("/v1/concepts?tenant=%s&subject=%s".formatted(TENANT, subject)).body();
   }
 
   private JsonNode recall(String words) throws IOException, InterruptedException {
