@@ -212,12 +212,12 @@ public final class ConceptKeeper implements AutoCloseable {
       throws IOException, InterruptedException {
     for (int i = 0; i < TRIES; i++) {
       Before before = shelf.before(owner);
-      Set<UUID> leaving = shelf.leaving(owner);
+      Set<UUID> notNew = shelf.notNew(owner);
       List<Episode> fresh =
           (wanted.everything()
                   ? episodes.all(partition, owner)
                   : episodes.of(partition, owner, wanted.episodes()))
-              .stream().filter(each -> !leaving.contains(each.id())).toList();
+              .stream().filter(each -> !notNew.contains(each.id())).toList();
       Instant at = clock.instant();
       Outcome outcome =
           Consolidation.cycle(owner, model, before.knowledge(), fresh, before.used(), policy, at);
@@ -247,13 +247,13 @@ public final class ConceptKeeper implements AutoCloseable {
       return;
     }
     if (!shelf.isReady()) {
-      if (complete.test(partition) && episodes.partitions().contains(partition)) {
-        // First every change is heard, then what is there is looked at: none falls in between.
-        shelf.ready();
-        verify(partition, shelf);
-        log.info("concepts known partition={} concepts={}", partition, shelf.concepts().size());
+      if (!complete.test(partition) || !episodes.partitions().contains(partition)) {
+        return;
       }
-      return;
+      // First every change is heard, then what is there is looked at: none falls in between.
+      shelf.ready();
+      verify(partition, shelf);
+      log.info("concepts known partition={} concepts={}", partition, shelf.concepts().size());
     }
     shelf.seen(visible.getAsLong());
     for (Map.Entry<String, Set<UUID>> lost : shelf.lost().entrySet()) {

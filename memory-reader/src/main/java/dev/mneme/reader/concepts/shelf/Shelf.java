@@ -194,6 +194,17 @@ final class Shelf {
     return Set.copyOf(leaving.getOrDefault(owner, Map.of()).keySet());
   }
 
+  /** Those, and what belongs to concepts that are being made anew: none of it is new. */
+  synchronized Set<UUID> notNew(String owner) {
+    Set<UUID> none = new HashSet<>(leaving(owner));
+    for (Repair repair : repairs) {
+      if (repair.owner().equals(owner)) {
+        repair.concept().bindings().forEach(binding -> none.add(binding.episode()));
+      }
+    }
+    return none;
+  }
+
   synchronized void seen(long visible) {
     leaving.values().forEach(each -> each.values().removeIf(offset -> offset < visible));
     leaving.values().removeIf(Map::isEmpty);

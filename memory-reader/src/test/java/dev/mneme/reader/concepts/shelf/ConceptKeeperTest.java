@@ -222,6 +222,19 @@ class ConceptKeeperTest {
   }
 
   @Test
+  void shouldNotFormAConceptTwiceOfWhichTheFirstEpisodeIsGone() throws Exception {
+    keeper.cycle();
+    episodes.remove(ADA, id(1));
+
+    startAgain();
+    keeper.cycle();
+    keeper.cycle();
+
+    assertThat(of(ADA)).hasSize(1);
+    assertThat(bound(of(ADA).getFirst())).containsExactlyInAnyOrder(id(2), id(3), id(4));
+  }
+
+  @Test
   void shouldRefuseACorruptConceptSaySoAndFormItAgain() throws Exception {
     keeper.cycle();
     String key = ADA + "/" + of(ADA).getFirst().id();
