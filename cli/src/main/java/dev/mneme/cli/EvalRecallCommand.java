@@ -3,13 +3,18 @@ package dev.mneme.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mneme.cli.eval.Answered;
 import dev.mneme.cli.eval.Asking;
+import dev.mneme.cli.eval.BlendedAnswer;
+import dev.mneme.cli.eval.BlendingComparison;
+import dev.mneme.cli.eval.FeatureSwitch;
 import dev.mneme.cli.eval.LabelledQuestion;
 import dev.mneme.cli.eval.LabelledQuestions;
+import dev.mneme.cli.eval.PartialCue;
 import dev.mneme.cli.eval.RecallQuality;
 import dev.mneme.cli.http.JsonHttp;
 import dev.mneme.cli.ingest.EventPublisher;
 import dev.mneme.cli.ingest.Ingested;
 import dev.mneme.cli.ingest.Ingestion;
+import dev.mneme.control.CohortFeature;
 import dev.mneme.stack.PartName;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -41,7 +46,9 @@ import picocli.CommandLine.Option;
     footer = {
       "  mneme eval recall --turns talks.jsonl --questions questions.jsonl",
       "  mneme eval recall --turns talks.jsonl --questions questions.jsonl --ranked ranked.jsonl"
-          + " --output json"
+          + " --output json",
+      "  mneme eval recall --turns talks.jsonl --questions questions.jsonl --blending"
+          + " --partial-cues 7"
     })
 final class EvalRecallCommand extends StackCommand {
 
@@ -100,6 +107,21 @@ final class EvalRecallCommand extends StackCommand {
       description = "Seconds to wait for indexing and embedding (default ${DEFAULT-VALUE}).")
   private long patience = 600;
 
+  @Option(
+      names = "--blending",
+      description =
+          "Ask every question twice, without and with concepts, and say what that changes; the"
+              + " features are switched for it and put back.")
+  private boolean blending;
+
+  @Option(
+      names = "--partial-cues",
+      paramLabel = "SEED",
+      description =
+          "With --blending: ask also half of the content words of each question, drawn by the"
+              + " seed.")
+  private @Nullable Long partialCues;
+
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     Path turnsFile = IngestCommand.readable(turns);
@@ -111,11 +133,18 @@ final class EvalRecallCommand extends StackCommand {
     if (packBudget != 0 && (packBudget < 100 || packBudget > 100_000)) {
       throw new IllegalArgumentException("--pack must be 0 or from 100 to 100000");
     }
+    if (partialCues != null && !blending) {
+      throw new IllegalArgumentException("--partial-cues is for --blending");
+    }
     String reader = running().ports().http(PartName.READER);
     try (JsonHttp http = new JsonHttp(tokens(tenant))) {
       LabelledQuestions labelled = LabelledQuestions.read(questionsFile);
       Asking asking = new Asking(http, reader, tenant, packBudget);
       Map<String, String> subjects = load(turnsFile, asking);
+      if (blending) {
+        compare(labelled, subjects, asking, limit);
+        return DONE;
+      }
       List<Answered> answered = askAll(labelled.questions(), subjects, asking, limit);
       if (ranked != null) {
         write(ranked, answered);
@@ -179,6 +208,107 @@ final class EvalRecallCommand extends StackCommand {
       }
     }
     return answered;
+  }
+
+  /** Both ways in one run, of whole questions and of halves of them. */
+  private void compare(
+      LabelledQuestions labelled, Map<String, String> subjects, Asking asking, int limit)
+      throws CommandFailure, InterruptedException {
+    List<LabelledQuestion> whole =
+        labelled.questions().stream()
+            .filter(each -> subjects.containsKey(each.conversation()))
+            .toList();
+    Map<String, List<LabelledQuestion>> sets = new LinkedHashMap<>();
+    sets.put("whole", whole);
+    Long seed = partialCues;
+    if (seed != null) {
+      sets.put("partial", whole.stream().map(each -> PartialCue.of(each, seed)).toList());
+    }
+    Map<String, List<Answered>> without = new LinkedHashMap<>();
+    Map<String, List<BlendedAnswer>> with = new LinkedHashMap<>();
+    try (JsonHttp operator = new JsonHttp(tokens("default"))) {
+      FeatureSwitch features =
+          new FeatureSwitch(
+              operator,
+              running().ports().http(PartName.GUARD),
+              running().ports().http(PartName.READER));
+      try {
+        features.set(CohortFeature.BLENDED_RECALL, "off");
+        for (var each : sets.entrySet()) {
+          without.put(each.getKey(), askAll(each.getValue(), subjects, asking, limit));
+        }
+        features.set(CohortFeature.CONCEPTS, "on");
+        consolidate(operator, subjects);
+        features.set(CohortFeature.BLENDED_RECALL, "on");
+        for (var each : sets.entrySet()) {
+          List<BlendedAnswer> answers = new ArrayList<>();
+          for (LabelledQuestion question : each.getValue()) {
+            answers.add(
+                asking.askBlended(
+                    question, String.valueOf(subjects.get(question.conversation())), limit));
+          }
+          with.put(each.getKey(), answers);
+        }
+      } finally {
+        features.back();
+      }
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    Table table = new Table("cues", "figure", "episodes", "blended");
+    sets.keySet()
+        .forEach(
+            set ->
+                tell(
+                    set,
+                    without.getOrDefault(set, List.of()),
+                    with.getOrDefault(set, List.of()),
+                    document,
+                    table));
+    output.document(document, table.toString());
+  }
+
+  private void consolidate(JsonHttp operator, Map<String, String> subjects)
+      throws CommandFailure, InterruptedException {
+    for (var each : subjects.entrySet()) {
+      JsonHttp.Answer answer =
+          operator.post(
+              running().ports().http(PartName.READER) + "/v1/concepts/consolidate",
+              Map.of("tenant", tenant, "subject", each.getValue()));
+      if (!answer.isOk()) {
+        throw new CommandFailure("Concepts were not formed: " + answer.problem());
+      }
+      output.progress(
+          "  %s: %d concepts".formatted(each.getKey(), answer.body().path("concepts").size()));
+    }
+  }
+
+  private void tell(
+      String set,
+      List<Answered> without,
+      List<BlendedAnswer> with,
+      Map<String, Object> document,
+      Table table) {
+    RecallQuality.Report alone = RecallQuality.of(without, depths);
+    RecallQuality.Report both =
+        RecallQuality.of(with.stream().map(BlendedAnswer::answered).toList(), depths);
+    BlendingComparison comparison = BlendingComparison.of(without, with);
+    Map<String, Object> of = new LinkedHashMap<>();
+    of.put("episodes", document(alone, new Skipped(0, 0, 0)));
+    of.put("blended", document(both, new Skipped(0, 0, 0)));
+    of.put("comparison", comparison.document());
+    document.put(set, of);
+    Map<String, Double> figures = alone.byCategory().getOrDefault("all", Map.of());
+    Map<String, Double> others = both.byCategory().getOrDefault("all", Map.of());
+    figures.forEach(
+        (figure, value) ->
+            table.row(
+                set,
+                figure,
+                String.format(Locale.ROOT, "%.3f", value),
+                String.format(Locale.ROOT, "%.3f", others.getOrDefault(figure, 0.0))));
+    comparison
+        .document()
+        .forEach((figure, value) -> table.row(set, figure, "", String.valueOf(value)));
   }
 
   private static void write(Path file, List<Answered> answered) throws IOException {

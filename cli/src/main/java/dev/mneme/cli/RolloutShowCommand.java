@@ -3,6 +3,7 @@ package dev.mneme.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.cli.http.JsonHttp;
 import dev.mneme.cli.rollout.InForce;
+import dev.mneme.control.CohortFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ final class RolloutShowCommand extends StackCommand {
         notes.add(it.instance() + " does not know yet what operators set");
       }
       for (JsonNode feature : it.said().path("features")) {
-        if (!feature.path("on").asBoolean()) {
+        boolean cohort = CohortFeature.labelled(feature.path("name").asText()).isPresent();
+        if (!cohort && !feature.path("on").asBoolean()) {
           notes.add(
               "%s: %s is off (%s)"
                   .formatted(

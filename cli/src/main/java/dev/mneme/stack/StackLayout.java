@@ -69,6 +69,11 @@ public record StackLayout(Path home) {
     return home.resolve("jwks").resolve("jwks.json");
   }
 
+  /** Runs of "mneme load" that are kept. */
+  public Path loads() {
+    return home.resolve("loads");
+  }
+
   public Path reports() {
     return home.resolve("reports");
   }

@@ -1,9 +1,13 @@
 package dev.mneme.reader;
 
+import dev.mneme.control.CohortFeature;
 import dev.mneme.follower.FollowerSettings;
 import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.ObedientStores;
 import dev.mneme.follower.TopicFollower;
+import dev.mneme.reader.concepts.association.Associations;
+import dev.mneme.reader.concepts.kafka.WatchedMemories;
+import dev.mneme.reader.concepts.shelf.Shelves;
 import dev.mneme.reader.embedding.Embedder;
 import dev.mneme.reader.embedding.EmbeddingWorker;
 import dev.mneme.reader.embedding.QueryEmbeddings;
@@ -11,10 +15,12 @@ import dev.mneme.reader.embedding.onnx.MiniLm;
 import dev.mneme.reader.instances.KnownPlacement;
 import dev.mneme.reader.kafka.EmbeddingTopic;
 import dev.mneme.reader.outcome.Reporter;
+import dev.mneme.reader.recall.blend.Fan;
 import dev.mneme.reader.recall.lucene.LuceneIndexes;
 import dev.mneme.reader.recall.lucene.LuceneLayer;
 import dev.mneme.serde.Codecs;
 import dev.mneme.shell.Surroundings;
+import dev.mneme.shell.control.LiveSettings;
 import dev.mneme.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
@@ -59,14 +65,17 @@ final class EmbeddingFactory {
       KnownPlacement placement,
       LuceneIndexes indexes,
       IndexWrites writes,
-      Codecs codecs) {
+      Codecs codecs,
+      Shelves shelves) {
     return new TopicFollower(
         new FollowerSettings(
             Topics.EMBEDDINGS.name(),
             NAME,
             reporter.instance(),
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
-        new ObedientStores(indexes.vectors(codecs.of(Topics.EMBEDDINGS)), writes::forbidden),
+        new ObedientStores(
+            WatchedMemories.vectors(indexes.vectors(codecs.of(Topics.EMBEDDINGS)), shelves),
+            writes::forbidden),
         placement::copies);
   }
 
@@ -94,7 +103,7 @@ final class EmbeddingFactory {
         clock);
   }
 
-  private static boolean isComplete(FollowerStatus status, int partition) {
+  static boolean isComplete(FollowerStatus status, int partition) {
     return IndexFitness.unfit(status, partition).isEmpty();
   }
 
@@ -112,7 +121,20 @@ final class EmbeddingFactory {
 
   @Singleton
   LuceneLayer newLayer(
-      LuceneIndexes indexes, RankingSettings ranking, Optional<QueryEmbeddings> questions) {
-    return indexes.layer(ranking.policy(), questions);
+      LuceneIndexes indexes,
+      RankingSettings ranking,
+      Optional<QueryEmbeddings> questions,
+      Optional<Associations> associations,
+      ConceptSettings concepts,
+      LiveSettings live) {
+    return indexes.layer(
+        ranking.policy(),
+        questions,
+        associations,
+        concepts.blendPolicy(),
+        subject ->
+            CohortFeature.FAN_EFFECT.includes(live.settings(), subject)
+                ? concepts.fanEffect()
+                : Fan.NONE);
   }
 }

@@ -6,6 +6,7 @@ import dev.mneme.follower.FollowerStatus;
 import dev.mneme.follower.TopicFollower;
 import dev.mneme.follower.reach.KafkaEventReach;
 import dev.mneme.reader.cache.RecallCache;
+import dev.mneme.reader.concepts.shelf.Shelves;
 import dev.mneme.reader.consistency.Consistency;
 import dev.mneme.reader.fault.Faults;
 import dev.mneme.reader.kafka.PositionTeller;
@@ -60,10 +61,11 @@ final class FreshnessFactory {
       Producer<byte[], byte[]> producer,
       Codecs codecs,
       KafkaEventReach reach,
-      InstantSource clock) {
+      InstantSource clock,
+      Shelves shelves) {
     return new PositionTeller(
         reporter.instance(),
-        () -> answerable(indexes, records.status()),
+        () -> answerable(indexes, records.status(), shelves),
         indexes.subjects(),
         settings.account(),
         accountability,
@@ -75,10 +77,12 @@ final class FreshnessFactory {
 
   /**
    * Not those that are still being built: nobody is answered from them, and whoever forgets need
-   * not wait for them.
+   * not wait for them. Nor further than what was forgotten is out of its concepts.
    */
-  private static Map<Integer, Long> answerable(LuceneIndexes indexes, FollowerStatus status) {
+  private static Map<Integer, Long> answerable(
+      LuceneIndexes indexes, FollowerStatus status, Shelves shelves) {
     Map<Integer, Long> answerable = indexes.visible();
+    answerable.replaceAll((partition, to) -> Math.min(to, shelves.settled(partition)));
     answerable.keySet().removeIf(partition -> IndexFitness.unfit(status, partition).isPresent());
     return answerable;
   }

@@ -14,6 +14,8 @@ import dev.mneme.reader.answer.Recalls;
 import dev.mneme.reader.answer.Routes;
 import dev.mneme.reader.answer.Standings;
 import dev.mneme.reader.cache.RecallCache;
+import dev.mneme.reader.concepts.kafka.WatchedMemories;
+import dev.mneme.reader.concepts.shelf.Shelves;
 import dev.mneme.reader.instances.KnownPlacement;
 import dev.mneme.reader.kafka.Clients;
 import dev.mneme.reader.kafka.Outbox;
@@ -120,7 +122,8 @@ final class ReaderFactory {
       Codecs codecs,
       DeadLetters letters,
       Producer<byte[], byte[]> producer,
-      Spans spans) {
+      Spans spans,
+      Shelves shelves) {
     return new TopicFollower(
         new FollowerSettings(
             Topics.RECORDS.name(),
@@ -129,8 +132,10 @@ final class ReaderFactory {
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafkaBootstrap())),
         new ObedientStores(
             WatchedStores.of(
-                indexes.memories(
-                    codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)),
+                WatchedMemories.records(
+                    indexes.memories(
+                        codecs.of(Topics.RECORDS), new DeadLetterTopic(producer, letters, codecs)),
+                    shelves),
                 "index",
                 spans),
             writes::forbidden),

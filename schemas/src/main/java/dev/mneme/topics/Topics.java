@@ -13,6 +13,7 @@ import dev.mneme.events.Disclosure;
 import dev.mneme.events.GuardEvent;
 import dev.mneme.events.LayerMode;
 import dev.mneme.events.LedgerCheckpoint;
+import dev.mneme.events.MemoryConcept;
 import dev.mneme.events.MemoryEmbedding;
 import dev.mneme.events.MemoryEvent;
 import dev.mneme.events.MemoryRecord;
@@ -84,6 +85,20 @@ public final class Topics {
           // Readers agree on a model among themselves; nobody else can do anything with a vector.
           INTERNAL,
           "The vector of each memory's text, computed once, so that no index computes it again.");
+
+  public static final Topic<MemoryConcept> CONCEPTS =
+      new Topic<>(
+          "memory.concepts",
+          MemoryConcept.class,
+          "tenant/subject/concept id, partitioned by subject",
+          "memory-reader",
+          SUBJECT_PARTITIONS,
+          COMPACT,
+          Optional.empty(),
+          PUBLIC,
+          "What keeps coming back in each subject's memories, so that it is formed once.",
+          // A tombstone must outlast any reader that is away, or it would keep what is gone.
+          Map.of("delete.retention.ms", Long.toString(Duration.ofDays(7).toMillis())));
 
   public static final Topic<ReaderPosition> POSITIONS =
       new Topic<>(
@@ -241,6 +256,7 @@ public final class Topics {
           EVENTS,
           RECORDS,
           EMBEDDINGS,
+          CONCEPTS,
           POSITIONS,
           OUTCOMES,
           MODE,

@@ -14,7 +14,7 @@ class TopicsTest {
 
   @Test
   void shouldDeclareEachTopicOnce() {
-    assertThat(Topics.all()).extracting(Topic::name).doesNotHaveDuplicates().hasSize(15);
+    assertThat(Topics.all()).extracting(Topic::name).doesNotHaveDuplicates().hasSize(16);
   }
 
   @Test

@@ -31,6 +31,8 @@ class ArchitectureTest {
     "dev.mneme.guard.rollout.plan",
     "dev.mneme.reader.anonymity..",
     "dev.mneme.reader.routing..",
+    "dev.mneme.reader.concepts",
+    "dev.mneme.reader.recall.blend..",
     "dev.mneme.reader.recall.ranking..",
     "dev.mneme.writer.admission..",
     "dev.mneme.writer.memories..",

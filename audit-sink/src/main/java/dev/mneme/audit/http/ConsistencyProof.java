@@ -1,5 +1,6 @@
 package dev.mneme.audit.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
 import java.util.List;
@@ -11,5 +12,6 @@ import java.util.List;
  * @param proof as RFC 6962, section 2.1.2, orders it
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record ConsistencyProof(
     int partition, long from, long to, String fromRoot, String toRoot, List<String> proof) {}

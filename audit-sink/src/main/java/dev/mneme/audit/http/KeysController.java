@@ -49,6 +49,7 @@ final class KeysController {
     }
   }
 
+  /** The public keys that checkpoints verify with. */
   @Get("/jwks")
   HttpResponse<Keys> jwks() {
     return HttpResponse.ok(keys).header(HttpHeaders.CACHE_CONTROL, "public, max-age=300");

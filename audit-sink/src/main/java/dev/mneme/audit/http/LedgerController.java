@@ -42,6 +42,7 @@ final class LedgerController {
     this.failStop = failStop;
   }
 
+  /** The head of each log, and what was signed of it. */
   @Get("/root")
   List<LogRoot> root() {
     List<Head> heads = logs.heads();
@@ -53,6 +54,7 @@ final class LedgerController {
     return heads.stream().map(head -> LogRoot.of(head, signed.log(head.partition()))).toList();
   }
 
+  /** One entry as it was hashed. */
   @Get("/entries/{partition}/{index}")
   LogEntry entry(int partition, long index) throws IOException {
     return log(partition)

@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,13 @@ final class ReceiptsController {
     this.keys.add(settings.signer().verifier());
   }
 
+  /** Proof that an operation is in the ledger. */
   @Get("/{id}")
+  @ApiResponse(responseCode = "200", description = "The proof", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "In the log, and not signed yet",
+      useReturnTypeSchema = true)
   HttpResponse<ReceiptView> receipt(UUID id) throws IOException {
     return switch (receipts.of(id)) {
       case Receipts.State.Provable provable -> HttpResponse.ok(ReceiptView.of(id, provable));
@@ -45,6 +52,7 @@ final class ReceiptsController {
     };
   }
 
+  /** Whether a receipt proves what it says. */
   @Post("/verify")
   @Consumes({MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})
   ReceiptVerdict verify(@Body String receipt) {

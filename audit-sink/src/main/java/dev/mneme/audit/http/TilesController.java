@@ -41,13 +41,15 @@ final class TilesController {
     return fresh(signer.signed().combined().toString());
   }
 
+  /** The signed checkpoint of one log. */
   @Get("/logs/{partition}/checkpoint")
   @Produces(TEXT)
   HttpResponse<String> checkpoint(int partition) {
     return fresh(signed(partition).note().toString());
   }
 
-  @Get("/logs/{partition}/tile/{+path}")
+  /** A file of a log as C2SP tlog-tiles has it. */
+  @Get("/logs/{partition}/tile/{path:.+}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   HttpResponse<byte[]> tile(int partition, String path) throws IOException {
     long size = signed(partition).checkpoint().size();

@@ -75,18 +75,29 @@ public final class Asking {
 
   public Answered ask(LabelledQuestion question, String subject, int limit)
       throws CommandFailure, InterruptedException {
+    return askBlended(question, subject, limit).answered();
+  }
+
+  /** The same, with where each result is from. */
+  public BlendedAnswer askBlended(LabelledQuestion question, String subject, int limit)
+      throws CommandFailure, InterruptedException {
     long start = System.nanoTime();
     JsonNode body = ask(subject, question.question(), limit);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     List<String> ranked = new ArrayList<>();
     body.path("items").forEach(item -> ranked.add(item.path("metadata").path(TURN).asText("")));
     String served = body.path("served_by").asText("none");
-    return new Answered(
-        question,
-        ranked,
-        packBudget == 0 || !question.isAnswerable() ? null : packed(question, subject),
-        "new".equals(served) ? body.path("ranking").path("dense").asText("?") : served,
-        took);
+    List<String> provenances = new ArrayList<>();
+    body.path("items").forEach(item -> provenances.add(item.path("provenance").asText("")));
+    return new BlendedAnswer(
+        new Answered(
+            question,
+            ranked,
+            packBudget == 0 || !question.isAnswerable() ? null : packed(question, subject),
+            "new".equals(served) ? body.path("ranking").path("dense").asText("?") : served,
+            took),
+        provenances,
+        body.path("ranking").path("semantic").asText(""));
   }
 
   private Set<String> packed(LabelledQuestion question, String subject)

@@ -19,6 +19,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +48,13 @@ final class CommandsController {
     this.settings = settings;
   }
 
+  /** Forces a mode for a time. */
   @Post("/force")
+  @ApiResponse(responseCode = "200", description = "What became of it", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Written down, not yet seen to act",
+      useReturnTypeSchema = true)
   HttpResponse<CommandAnswer> force(HttpRequest<?> request, String scope, @Body CommandRequest body)
       throws InterruptedException {
     Instant now = Instant.now();
@@ -61,13 +68,25 @@ final class CommandsController {
             .build());
   }
 
+  /** Ends a forced mode. */
   @Post("/clear")
+  @ApiResponse(responseCode = "200", description = "What became of it", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Written down, not yet seen to act",
+      useReturnTypeSchema = true)
   HttpResponse<CommandAnswer> clear(HttpRequest<?> request, String scope, @Body CommandRequest body)
       throws InterruptedException {
     return obeyed(request, command(request, scope, "clear", body, Instant.now()).build());
   }
 
+  /** Forgets the failures that were counted. */
   @Post("/reset-failures")
+  @ApiResponse(responseCode = "200", description = "What became of it", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Written down, not yet seen to act",
+      useReturnTypeSchema = true)
   HttpResponse<CommandAnswer> resetFailures(
       HttpRequest<?> request, String scope, @Body CommandRequest body) throws InterruptedException {
     return obeyed(request, command(request, scope, "reset_failures", body, Instant.now()).build());

@@ -17,6 +17,7 @@ final class ScopesController {
     this.scopes = scopes;
   }
 
+  /** Every scope and what it may be used for. */
   @Get
   List<ScopeView> scopes() {
     return scopes

@@ -34,6 +34,7 @@ final class SettingsController {
     this.operators = operators;
   }
 
+  /** Sets the rollout of a region, or of all. */
   @Post("/rollout")
   @Status(HttpStatus.OK)
   SettingAnswer rollout(HttpRequest<?> request, @Body SettingRequest body) {
@@ -49,6 +50,7 @@ final class SettingsController {
             Instant.now()));
   }
 
+  /** Switches a feature. */
   @Post("/features/{name}")
   @Status(HttpStatus.OK)
   SettingAnswer feature(HttpRequest<?> request, String name, @Body SettingRequest body) {

@@ -12,6 +12,7 @@ import dev.mneme.reader.recall.Recollection.RankedBy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecallCache {
 
   private static final int OVERHEAD = 512;
+  private static final Set<String> CONCEPTS_SETTLED = Set.of("used", "none");
 
   private final Cache<Key, Kept> kept;
   private final Freshness freshness;
@@ -126,6 +128,9 @@ public final class RecallCache {
 
   /** An answer that would be better in a moment, once vectors are there, is not kept. */
   private static boolean isSettled(@Nullable RankedBy how) {
+    if (how != null && how.semantic() != null && !CONCEPTS_SETTLED.contains(how.semantic())) {
+      return false;
+    }
     return how == null
         || switch (how.meaning()) {
           case "late", "failed" -> false;

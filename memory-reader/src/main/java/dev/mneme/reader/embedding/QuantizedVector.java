@@ -21,6 +21,20 @@ public record QuantizedVector(byte[] components, float scale) {
     return new QuantizedVector(components, scale);
   }
 
+  /** Its components, of length one whatever rounding to bytes took away. */
+  public float[] unit() {
+    long square = 0;
+    for (byte component : components) {
+      square += component * component;
+    }
+    float factor = square == 0 ? 0 : (float) (1 / Math.sqrt(square));
+    float[] unit = new float[components.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = components[i] * factor;
+    }
+    return unit;
+  }
+
   /** The cosine of the angle between the two, as both are of length one. */
   public double cosine(float[] other) {
     float sum = 0;

@@ -3,6 +3,7 @@ package dev.mneme.reader.embedding;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -70,6 +71,18 @@ public final class QueryEmbeddings implements AutoCloseable {
     private Asked(CompletableFuture<float[]> vector, long deadline) {
       this.vector = vector;
       this.deadline = deadline;
+    }
+
+    /**
+     * The vector if it is there in time; that it is late or failed is counted by {@link #await}.
+     */
+    public Optional<float[]> await(long deadlineNanos) throws InterruptedException {
+      try {
+        return Optional.of(
+            vector.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS));
+      } catch (TimeoutException | ExecutionException e) {
+        return Optional.empty();
+      }
     }
 
     /** Waits for what is left of the budget. */

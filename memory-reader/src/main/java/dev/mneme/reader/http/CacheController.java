@@ -87,12 +87,14 @@ final class CacheController {
       List<String> others,
       List<String> notReached) {}
 
+  /** The cache of this instance in figures. */
   @Get
   Figures show() {
     return new Figures(
         cache.size(), cache.hits(), cache.misses(), cache.outdated(), cache.invalidations());
   }
 
+  /** Throws kept answers away. */
   @Post("/invalidate")
   @Status(HttpStatus.OK)
   Invalidated invalidate(HttpRequest<?> request, @Body @Nullable Invalidation wanted) {

@@ -63,6 +63,7 @@ final class ContextPackController {
     this.clock = clock;
   }
 
+  /** A text of the best memories within a budget of tokens. */
   @Post("/preview")
   @Status(HttpStatus.OK)
   PackAnswer preview(HttpRequest<?> request, @Body @Nullable PackBody body) {

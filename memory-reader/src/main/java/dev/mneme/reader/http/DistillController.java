@@ -47,12 +47,14 @@ final class DistillController {
     this.room = room;
   }
 
+  /** Numbers about a cohort, never about one person. */
   @Post("/cohort/distill")
   @Status(HttpStatus.OK)
   DistillAnswer cohort(HttpRequest<?> request, @Body @Nullable DistillBody body) {
     return answer(request, Family.COHORT, body);
   }
 
+  /** Numbers about all, never about one person. */
   @Post("/population/distill")
   @Status(HttpStatus.OK)
   DistillAnswer population(HttpRequest<?> request, @Body @Nullable DistillBody body) {

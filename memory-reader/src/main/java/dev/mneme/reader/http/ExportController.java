@@ -31,6 +31,9 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +53,18 @@ final class ExportController {
     this.exports = exports;
   }
 
+  /** The memories of a person, when they are few. */
   @Get(produces = MediaType.ALL)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The memories, in the format that was asked for",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ExportedMemories.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
+      })
   HttpResponse<?> atOnce(
       HttpRequest<?> request,
       @QueryValue @Nullable String tenant,
@@ -75,7 +89,25 @@ final class ExportController {
         });
   }
 
+  /** The memories of a person; when they are many, they are prepared. */
   @Post(produces = MediaType.ALL)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The memories, in the format that was asked for",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ExportedMemories.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
+      })
+  @ApiResponse(
+      responseCode = "202",
+      description = "Being prepared",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ExportStatus.class)))
   HttpResponse<?> begin(HttpRequest<?> request, @Body @Nullable ExportBody body) {
     if (body == null) {
       throw ApiProblem.of(ErrorCode.VALIDATION_ERROR, "the body is missing");
@@ -100,7 +132,15 @@ final class ExportController {
         });
   }
 
+  /** How far a prepared export is. */
   @Get("/{id}")
+  @ApiResponse(
+      responseCode = "200",
+      description = "How far it is",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = ExportStatus.class)))
   HttpResponse<?> status(
       HttpRequest<?> request,
       @PathVariable String id,
@@ -111,7 +151,18 @@ final class ExportController {
     return answered(() -> HttpResponse.ok(ExportStatus.of(exports.status(owner, export), null)));
   }
 
+  /** The memories of a prepared export. */
   @Get(uri = "/{id}/download", produces = MediaType.ALL)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The memories, in the format that was asked for",
+      content = {
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = ExportedMemories.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
+      })
   HttpResponse<?> fetch(
       HttpRequest<?> request,
       @PathVariable String id,
@@ -129,7 +180,9 @@ final class ExportController {
         });
   }
 
+  /** Throws a prepared export away. */
   @Delete("/{id}")
+  @ApiResponse(responseCode = "204", description = "It is gone")
   HttpResponse<?> drop(
       HttpRequest<?> request,
       @PathVariable String id,

@@ -73,6 +73,7 @@ final class FaultController {
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record LayerState(String layer, @Nullable String fault, long calls) {}
 
+  /** What is done to each layer. */
   @Get
   List<LayerState> show() {
     return Arrays.stream(Layer.values())
@@ -85,6 +86,7 @@ final class FaultController {
         .toList();
   }
 
+  /** Makes a layer fail for a time. */
   @Post
   @Status(HttpStatus.OK)
   List<LayerState> inject(@Body Injection injection) {
@@ -136,6 +138,7 @@ final class FaultController {
     }
   }
 
+  /** Lets every layer answer again. */
   @Delete
   List<LayerState> clear() {
     for (Layer layer : Layer.values()) {

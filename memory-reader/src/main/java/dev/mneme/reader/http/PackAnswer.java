@@ -47,6 +47,7 @@ record PackAnswer(
    * @param tokens of its line
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Cited(
       UUID id,
       String type,

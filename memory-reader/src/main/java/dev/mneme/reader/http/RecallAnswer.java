@@ -5,6 +5,8 @@ import dev.mneme.reader.answer.Answer;
 import dev.mneme.reader.recall.Layer;
 import dev.mneme.reader.recall.RecalledMemory;
 import dev.mneme.reader.recall.Recollection.RankedBy;
+import dev.mneme.reader.recall.blend.Provenance;
+import dev.mneme.reader.recall.ranking.ScoreParts;
 import dev.mneme.reader.routing.Degradation;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -37,7 +39,12 @@ record RecallAnswer(
     @Nullable UUID auditReceiptId,
     double tookMs) {
 
-  /** One memory. */
+  /**
+   * One memory.
+   *
+   * @param provenance episodic, semantic, convergent or completed; left out where recall is not
+   *     blended
+   */
   @Serdeable(naming = SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Item(
@@ -56,9 +63,10 @@ record RecallAnswer(
       String status,
       double confidence,
       double score,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String provenance,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Explanation explanation) {
 
-    static Item of(RecalledMemory memory, boolean explain) {
+    static Item of(RecalledMemory memory, boolean explain, boolean blended) {
       return new Item(
           memory.id(),
           memory.text(),
@@ -75,8 +83,15 @@ record RecallAnswer(
           memory.status(),
           memory.confidence(),
           memory.score(),
+          blended ? provenanceOf(memory.parts()) : null,
           explain && memory.parts() != null ? Explanation.of(memory.parts()) : null);
     }
+  }
+
+  private static String provenanceOf(@Nullable ScoreParts parts) {
+    return parts == null || parts.blend() == null
+        ? Provenance.EPISODIC.label()
+        : parts.blend().provenance().label();
   }
 
   /** Why the layer that should have served did not. */
@@ -95,6 +110,8 @@ record RecallAnswer(
    * @param memories how many the subject has
    * @param embedded how many of them have a vector
    * @param abstained whether nothing was close enough to be an answer
+   * @param semantic whether concepts took part: used, none, late, failed, corrupt, resting or
+   *     unknown; left out where recall is not blended
    * @param because the figures by which that was decided; only when explained
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
@@ -103,6 +120,7 @@ record RecallAnswer(
       int memories,
       int embedded,
       boolean abstained,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String semantic,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String because) {
 
     static @Nullable Ranked of(@Nullable RankedBy how, boolean explain) {
@@ -113,6 +131,7 @@ record RecallAnswer(
               how.memories(),
               how.embedded(),
               how.abstained(),
+              how.semantic(),
               explain ? how.because() : null);
     }
   }
@@ -124,8 +143,9 @@ record RecallAnswer(
       @Nullable UUID receipt,
       Duration took) {
     Layer servedBy = answer.servedBy();
+    boolean blended = answer.how() != null && answer.how().semantic() != null;
     return new RecallAnswer(
-        answer.memories().stream().map(memory -> Item.of(memory, explain)).toList(),
+        answer.memories().stream().map(memory -> Item.of(memory, explain, blended)).toList(),
         answer.memories().size(),
         nextCursor,
         servedBy == null ? "none" : servedBy.label(),

@@ -58,6 +58,7 @@ final class RecallController {
     this.meters = meters;
   }
 
+  /** The latest memories, or with q those that answer it. */
   @Get
   RecallAnswer recall(
       HttpRequest<?> request,
@@ -100,6 +101,7 @@ final class RecallController {
         request);
   }
 
+  /** Memories that answer a question in words, or without one the latest. */
   @Post
   @Status(HttpStatus.OK)
   RecallAnswer recall(HttpRequest<?> request, @Body @Nullable RecallBody body) {

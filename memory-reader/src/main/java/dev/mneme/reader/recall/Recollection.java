@@ -19,9 +19,21 @@ public record Recollection(List<RecalledMemory> memories, @Nullable RankedBy how
    * @param embedded how many of them have a vector
    * @param abstained whether there were memories, but none close enough to be an answer
    * @param because the figures by which that was decided
+   * @param semantic whether concepts took part: used, or why not; null when they are not blended
    */
   public record RankedBy(
-      String meaning, int memories, int embedded, boolean abstained, String because) {}
+      String meaning,
+      int memories,
+      int embedded,
+      boolean abstained,
+      String because,
+      @Nullable String semantic) {
+
+    /** By episodes alone. */
+    public RankedBy(String meaning, int memories, int embedded, boolean abstained, String because) {
+      this(meaning, memories, embedded, abstained, because, null);
+    }
+  }
 
   public Recollection {
     memories = List.copyOf(memories);

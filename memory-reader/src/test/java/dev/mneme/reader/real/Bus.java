@@ -1,5 +1,10 @@
 package dev.mneme.reader.real;
 
+import dev.mneme.control.CohortFeature;
+import dev.mneme.control.FeatureShare;
+import dev.mneme.control.SettingCommand;
+import dev.mneme.control.SettingTarget;
+import dev.mneme.events.ControlCommand;
 import dev.mneme.events.LayerMode;
 import dev.mneme.events.MemoryRecord;
 import dev.mneme.reader.recall.Memories;
@@ -15,11 +20,13 @@ import dev.mneme.topics.Topics;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -77,15 +84,51 @@ public final class Bus implements AutoCloseable {
         .get(10, TimeUnit.SECONDS);
   }
 
-  private void send(String subject, String key, byte @Nullable [] value) throws Exception {
+  /** Forgets it; where that stands on the log. */
+  public long forgetAt(MemoryRecord memory) throws Exception {
+    return send(memory.getSubject(), Memories.key(memory), null);
+  }
+
+  /** As an operator does. */
+  public void set(CohortFeature feature, FeatureShare share) throws Exception {
+    ControlCommand command =
+        SettingCommand.feature(
+            UUID.randomUUID(),
+            new SettingTarget.OfFeature(feature.label()),
+            share,
+            "ada",
+            "a test",
+            Instant.now());
     producer
+        .send(SettingCommand.record(command, codecs.of(Topics.CONTROL).encode(command)))
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  /** What the topic holds now of the keys that begin so. */
+  public <V extends SpecificRecord> List<V> latestValues(Topic<V> topic, String prefix) {
+    List<V> values = new ArrayList<>();
+    latest(topic)
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)
+                  && value.isPresent()
+                  && codecs.of(topic).decode(value.get()) instanceof Decoded<V>(V decoded)) {
+                values.add(decoded);
+              }
+            });
+    return values;
+  }
+
+  private long send(String subject, String key, byte @Nullable [] value) throws Exception {
+    return producer
         .send(
             new ProducerRecord<>(
                 Topics.RECORDS.name(),
                 SubjectPartition.of(subject, Topics.RECORDS.partitions()),
                 key.getBytes(StandardCharsets.UTF_8),
                 value))
-        .get(10, TimeUnit.SECONDS);
+        .get(10, TimeUnit.SECONDS)
+        .offset();
   }
 
   /** Everything that is on the topic now. */

@@ -21,6 +21,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,22 @@ final class ForgetController {
     this.clock = clock;
   }
 
+  /** Forgets one memory. */
   @Delete("/{id}")
+  @ApiResponse(
+      responseCode = "200",
+      description = "Nothing shows it any more",
+      useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable; waits_for says who may still show it",
+      useReturnTypeSchema = true)
   HttpResponse<Changed> one(
       HttpRequest<?> request,
       @PathVariable UUID id,
       @QueryValue @Nullable String subject,
       @QueryValue @Nullable String tenant,
-      @QueryValue(defaultValue = "") String reason,
+      @QueryValue @Nullable String reason,
       @Header("Idempotency-Key") @Nullable String idempotencyKey) {
     return inFlight.within(
         () -> {
@@ -62,7 +72,7 @@ final class ForgetController {
           UUID eventId = EventIds.of(addressed, idempotencyKey, FORGET, id.toString());
           MemoryEvent event =
               Envelope.of(addressed, eventId, clock.instant())
-                  .setForget(new ForgetMemory(id, reason))
+                  .setForget(new ForgetMemory(id, said(reason)))
                   .build();
           return answer(request, event, id);
         });
@@ -70,13 +80,21 @@ final class ForgetController {
 
   /** A subject is forgotten whole only when it is named: a forgotten parameter forgets nobody. */
   @Delete
+  @ApiResponse(
+      responseCode = "200",
+      description = "Nothing shows it any more",
+      useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable; waits_for says who may still show it",
+      useReturnTypeSchema = true)
   HttpResponse<Changed> many(
       HttpRequest<?> request,
       @QueryValue @Nullable String session,
       @QueryValue @Nullable String conversation,
       @QueryValue @Nullable String subject,
       @QueryValue @Nullable String tenant,
-      @QueryValue(defaultValue = "") String reason,
+      @QueryValue @Nullable String reason,
       @Header("Idempotency-Key") @Nullable String idempotencyKey) {
     return inFlight.within(
         () -> {
@@ -110,9 +128,9 @@ final class ForgetController {
           return answer(
               request,
               session == null
-                  ? event.setForgetSubject(new ForgetSubject(reason)).build()
+                  ? event.setForgetSubject(new ForgetSubject(said(reason))).build()
                   : event
-                      .setForgetSession(new ForgetSession(session, conversation, reason))
+                      .setForgetSession(new ForgetSession(session, conversation, said(reason)))
                       .build(),
               null);
         });
@@ -135,6 +153,10 @@ final class ForgetController {
       case Confirmation.Unconfirmed(String waitsFor) ->
           HttpResponse.<Changed>status(HttpStatus.ACCEPTED).body(changed.waitingFor(waitsFor));
     };
+  }
+
+  private static String said(@Nullable String reason) {
+    return reason == null ? "" : reason;
   }
 
   private static void requireShort(String field, @Nullable String value) {

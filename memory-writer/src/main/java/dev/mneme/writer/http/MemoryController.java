@@ -18,6 +18,10 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
@@ -43,7 +47,19 @@ final class MemoryController {
     this.clock = clock;
   }
 
+  /** Changes what is named of a memory. */
   @Patch
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = EditBody.class)))
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable, and done in its turn",
+      useReturnTypeSchema = true)
   HttpResponse<Changed> edit(
       HttpRequest<?> request,
       @PathVariable UUID id,
@@ -60,7 +76,18 @@ final class MemoryController {
                 (said, event) -> event.setEdit(Memories.toEdit(said, id))));
   }
 
+  /** Promotes a memory: candidate to active, active to stable. */
   @Post("/promote")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = TransitionBody.class)))
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable, and done in its turn",
+      useReturnTypeSchema = true)
   HttpResponse<Changed> promote(
       HttpRequest<?> request,
       @PathVariable UUID id,
@@ -69,7 +96,18 @@ final class MemoryController {
     return transition(request, id, body, key, "promote");
   }
 
+  /** Deprecates a memory, whatever its status. */
   @Post("/deprecate")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = TransitionBody.class)))
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable, and done in its turn",
+      useReturnTypeSchema = true)
   HttpResponse<Changed> deprecate(
       HttpRequest<?> request,
       @PathVariable UUID id,
@@ -80,6 +118,17 @@ final class MemoryController {
 
   /** The memory of the path stays; the source goes into it. */
   @Post("/merge")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = MergeBody.class)))
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable, and done in its turn",
+      useReturnTypeSchema = true)
   HttpResponse<Changed> merge(
       HttpRequest<?> request,
       @PathVariable UUID id,

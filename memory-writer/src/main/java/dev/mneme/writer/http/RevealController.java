@@ -26,6 +26,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -82,7 +85,14 @@ final class RevealController {
   @Serdeable(naming = SnakeCaseStrategy.class)
   record Revealed(String value, UUID auditReceiptId) {}
 
+  /** Reveals what a reversible placeholder stands for; that it was asked is in the audit first. */
   @Post
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RevealBody.class)))
   @Status(io.micronaut.http.HttpStatus.OK)
   Revealed reveal(
       HttpRequest<?> request, @io.micronaut.http.annotation.Body byte @Nullable [] bytes) {

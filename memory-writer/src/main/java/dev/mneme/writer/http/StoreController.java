@@ -15,6 +15,10 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -36,7 +40,19 @@ final class StoreController {
     this.clock = clock;
   }
 
+  /** Stores a memory of a person. */
   @Post("/personal/store")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = StoreBody.class)))
+  @ApiResponse(responseCode = "201", description = "Stored", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable, and done in its turn",
+      useReturnTypeSchema = true)
   HttpResponse<Stored> personal(
       HttpRequest<?> request,
       @io.micronaut.http.annotation.Body byte @Nullable [] body,
@@ -45,7 +61,19 @@ final class StoreController {
         () -> store(request, Family.PERSONAL, body, idempotencyKey, "/v1/personal/recall/"));
   }
 
+  /** Stores a memory that counts among many and is never recalled. */
   @Post("/cohort/store")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = StoreBody.class)))
+  @ApiResponse(responseCode = "201", description = "Stored", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Durable, and done in its turn",
+      useReturnTypeSchema = true)
   HttpResponse<Stored> cohort(
       HttpRequest<?> request,
       @io.micronaut.http.annotation.Body byte @Nullable [] body,

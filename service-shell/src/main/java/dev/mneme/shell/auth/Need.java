@@ -7,7 +7,10 @@ import java.util.Set;
 /** What a path asks of its caller, decided before anything is routed. */
 public sealed interface Need {
 
-  /** Nothing: health, metrics and public keys; between instances, requests prove themselves. */
+  /**
+   * Nothing: health, metrics, documents of the interfaces and public keys; between instances,
+   * requests prove themselves.
+   */
   record Nothing() implements Need {}
 
   /** An operation on memories. */
@@ -24,7 +27,8 @@ public sealed interface Need {
 
   String BETWEEN_INSTANCES = "/v1/instances/";
 
-  Set<String> OPEN = Set.of("/readyz", "/metrics", "/v1/keys/jwks");
+  Set<String> OPEN =
+      Set.of("/readyz", "/metrics", "/openapi.json", "/asyncapi.json", "/v1/keys/jwks");
 
   /** Reading is for operators and auditors, changing for operators only. */
   static Need of(boolean reads, String path) {

@@ -26,6 +26,7 @@ final class ConfigController {
     this.service = service;
   }
 
+  /** Flags and effective modes of this instance; never a secret. */
   @Get
   Map<String, Object> config() {
     Map<String, Object> config = new LinkedHashMap<>();

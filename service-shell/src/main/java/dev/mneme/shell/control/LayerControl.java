@@ -76,6 +76,11 @@ public final class LayerControl {
     return live.settings().feature(feature.label());
   }
 
+  /** All that operators set, as far as it has been heard. */
+  public Settings settings() {
+    return live.settings();
+  }
+
   /** Whether what operators set before the start has been heard. */
   public boolean known() {
     return live.known();

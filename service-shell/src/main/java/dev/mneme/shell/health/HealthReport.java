@@ -14,6 +14,7 @@ public record HealthReport(String status, List<Check> checks) {
 
   /** One check by name. */
   @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Check(String name, String status, String detail) {
 
     static Check of(ReadinessCheck check) {

@@ -18,6 +18,7 @@ final class MetricsController {
     this.registry = registry;
   }
 
+  /** Every meter in the text format of Prometheus. */
   @Get("/metrics")
   @Produces(TEXT)
   String scrape() {

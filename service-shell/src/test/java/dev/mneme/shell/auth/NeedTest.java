@@ -7,10 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class NeedTest {
   @Test
-  void shouldAskNothingForHealthMetricsAndPublicKeys() {
+  void shouldAskNothingForHealthMetricsDocumentsAndPublicKeys() {
     for (String path :
         new String[] {
-          "/health", "/health/live", "/health/ready", "/readyz", "/metrics", "/v1/keys/jwks"
+          "/health",
+          "/health/live",
+          "/health/ready",
+          "/readyz",
+          "/metrics",
+          "/openapi.json",
+          "/asyncapi.json",
+          "/v1/keys/jwks"
         }) {
       assertThat(Need.of(true, path)).as(path).isEqualTo(new Need.Nothing());
     }

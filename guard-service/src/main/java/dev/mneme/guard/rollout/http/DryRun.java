@@ -20,5 +20,6 @@ record DryRun(
 
   /** A step, and what it would set. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Planned(int step, String dwell, Map<String, Integer> exposure) {}
 }

@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class PlanController {
     this.rollouts = rollouts;
   }
 
+  /** The plan that is followed, and what would be decided now. */
   @Get
   RolloutView status() {
     return RolloutView.of(
@@ -64,7 +66,13 @@ final class PlanController {
                         Duration.ofSeconds(1))));
   }
 
+  /** Applies a plan. */
   @Post
+  @ApiResponse(responseCode = "200", description = "What became of it", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Written down, not yet seen to act",
+      useReturnTypeSchema = true)
   HttpResponse<PlanAnswer> apply(HttpRequest<?> request, @Body PlanRequest body)
       throws InterruptedException {
     String actor = operators.actor(request, body.actor());
@@ -74,7 +82,13 @@ final class PlanController {
         command.setPlan(PlanRecord.of(plan, actor, command.getReason(), command.getAt())).build());
   }
 
+  /** Pauses, resumes, promotes or aborts the plan. */
   @Post("/{order}")
+  @ApiResponse(responseCode = "200", description = "What became of it", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "202",
+      description = "Written down, not yet seen to act",
+      useReturnTypeSchema = true)
   HttpResponse<PlanAnswer> tell(HttpRequest<?> request, String order, @Body PlanRequest body)
       throws InterruptedException {
     String actor = operators.actor(request, body.actor());

@@ -52,6 +52,7 @@ record RolloutView(
 
   /** A step of the plan. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record StepView(int percent, List<String> regions, String dwell) {
 
     static StepView of(Step step) {
@@ -132,6 +133,7 @@ record RolloutView(
 
   /** Something that happened. */
   @Serdeable(naming = SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Event(
       String event,
       String cause,

@@ -1,5 +1,8 @@
 package dev.mneme.guard.rollout.judge;
 
+import dev.mneme.outcomes.samples.Chance;
+import dev.mneme.outcomes.samples.Durations;
+import dev.mneme.outcomes.samples.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

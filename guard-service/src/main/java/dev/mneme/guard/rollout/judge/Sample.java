@@ -1,6 +1,7 @@
 package dev.mneme.guard.rollout.judge;
 
 import dev.mneme.outcomes.LatencyHistogram;
+import dev.mneme.outcomes.samples.Durations;
 
 /**
  * Reads of one side of a rollout, all made under the same share.

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mneme.outcomes.LatencyHistogram;
+import dev.mneme.outcomes.samples.Chance;
+import dev.mneme.outcomes.samples.Durations;
+import dev.mneme.outcomes.samples.Effect;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

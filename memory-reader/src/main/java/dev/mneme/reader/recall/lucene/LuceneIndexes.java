@@ -6,10 +6,14 @@ import dev.mneme.follower.PartitionStore;
 import dev.mneme.follower.PartitionStores;
 import dev.mneme.follower.RetryLaterException;
 import dev.mneme.follower.refused.RefusedRecords;
+import dev.mneme.reader.concepts.association.Associations;
+import dev.mneme.reader.concepts.shelf.EpisodeSource;
 import dev.mneme.reader.embedding.Missing;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.position.SubjectChanges;
 import dev.mneme.reader.recall.Records;
+import dev.mneme.reader.recall.blend.BlendPolicy;
+import dev.mneme.reader.recall.blend.Fan;
 import dev.mneme.reader.recall.ranking.RankingPolicy;
 import dev.mneme.serde.AvroCodec;
 import dev.mneme.topics.SubjectPartition;
@@ -27,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.TopicPartition;
@@ -85,6 +90,37 @@ public final class LuceneIndexes implements AutoCloseable {
   public LuceneLayer layer(RankingPolicy ranking, Optional<QueryEmbeddings> embeddings) {
     return new LuceneLayer(
         partitionOfSubject, new MemorySearch(words, ranking, embeddings), memories, vectors);
+  }
+
+  /**
+   * The same, blended with what concepts know.
+   *
+   * @param associations empty where there are no concepts
+   */
+  public LuceneLayer layer(
+      RankingPolicy ranking,
+      Optional<QueryEmbeddings> embeddings,
+      Optional<Associations> associations,
+      BlendPolicy blend,
+      Function<String, Fan> fan) {
+    return new LuceneLayer(
+        partitionOfSubject,
+        new MemorySearch(
+            words,
+            ranking,
+            embeddings,
+            associations.map(paths -> new BlendedSearch(paths, blend, fan))),
+        memories,
+        vectors);
+  }
+
+  /**
+   * Memories as episodes of concepts.
+   *
+   * @param complete whether both topics of a partition were read to their ends
+   */
+  public EpisodeSource episodes(String model, IntPredicate complete) {
+    return new LuceneEpisodes(memories, vectors, words, model, complete);
   }
 
   /** Whole records as they are visible now. */

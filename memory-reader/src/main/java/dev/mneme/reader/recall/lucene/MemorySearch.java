@@ -1,5 +1,6 @@
 package dev.mneme.reader.recall.lucene;
 
+import dev.mneme.reader.concepts.association.Associations;
 import dev.mneme.reader.embedding.QueryEmbeddings;
 import dev.mneme.reader.embedding.QueryVector;
 import dev.mneme.reader.recall.LayerFailure;
@@ -8,6 +9,7 @@ import dev.mneme.reader.recall.RecallQuery;
 import dev.mneme.reader.recall.RecalledMemory;
 import dev.mneme.reader.recall.Recollection;
 import dev.mneme.reader.recall.Recollection.RankedBy;
+import dev.mneme.reader.recall.lucene.BlendedSearch.Answer;
 import dev.mneme.reader.recall.ranking.Corpus;
 import dev.mneme.reader.recall.ranking.Corpus.Word;
 import dev.mneme.reader.recall.ranking.Facts;
@@ -33,11 +35,21 @@ final class MemorySearch {
   private final Words words;
   private final RankingPolicy policy;
   private final Optional<QueryEmbeddings> embeddings;
+  private final Optional<BlendedSearch> blended;
 
   /**
    * @param embeddings of questions; empty when there is no model
    */
   MemorySearch(Words words, RankingPolicy policy, Optional<QueryEmbeddings> embeddings) {
+    this(words, policy, embeddings, Optional.empty());
+  }
+
+  MemorySearch(
+      Words words,
+      RankingPolicy policy,
+      Optional<QueryEmbeddings> embeddings,
+      Optional<BlendedSearch> blended) {
+    this.blended = blended;
     this.words = words;
     this.policy = policy;
     this.embeddings = embeddings;
@@ -97,6 +109,7 @@ final class MemorySearch {
       Optional<QueryEmbeddings.Asked> asked,
       Deadline deadline)
       throws IOException, LayerFailure {
+    Optional<Associations.Asked> concepts = blended.flatMap(b -> b.ask(question, asked));
     return memories.read(
         reader -> {
           IndexSearcher searcher = new IndexSearcher(reader);
@@ -122,7 +135,17 @@ final class MemorySearch {
                   vector instanceof QueryVector.Ready(float[] of)
                       ? Optional.of(known.likeness(facts, of))
                       : Optional.empty());
-          Ranked ranked = Ranking.rank(corpus, policy, known.between(facts), question.limit());
+          Ranking ranking = Ranking.of(corpus, policy);
+          Answer answer =
+              concepts
+                  .map(
+                      path ->
+                          blended
+                              .orElseThrow()
+                              .answer(question, corpus, ranking, known.between(facts), path))
+                  .orElseGet(
+                      () -> new Answer(ranking.best(known.between(facts), question.limit()), null));
+          Ranked ranked = answer.ranked();
           int embedded = known.count(facts);
           return new Recollection(
               read(searcher, entries, ranked),
@@ -131,7 +154,8 @@ final class MemorySearch {
                   facts.size(),
                   embedded,
                   ranked.abstained(),
-                  ranked.because()));
+                  ranked.because(),
+                  answer.semantic()));
         });
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -163,6 +164,19 @@ final class Words {
             day.getDayOfMonth(),
             day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
             day.getYear());
+  }
+
+  /** The words of a text that say something, as they stand in it but in small letters. */
+  List<String> telling(String text) {
+    Set<Integer> saying = new HashSet<>();
+    tokens(Language.of(text).field(), text).forEach(token -> saying.add(token.from()));
+    return tokens(IndexedField.SPEAKER, text).stream()
+        .filter(token -> saying.contains(token.from()))
+        .map(Token::text)
+        .filter(word -> word.length() > 2 && word.chars().allMatch(Character::isLetter))
+        .distinct()
+        .limit(MOST_WORDS)
+        .toList();
   }
 
   /** The words of a question, those of one stem together. */

@@ -74,12 +74,28 @@ public final class Ranking {
 
   /** The eligible memories that answer best, at most {@code limit}, or none when none is close. */
   public static Ranked rank(Corpus corpus, RankingPolicy policy, Likeness between, int limit) {
-    Ranking ranking = new Ranking(corpus, policy);
-    Verdict verdict = ranking.verdict();
-    List<Placed> found = verdict.answer() ? ranking.best() : List.of();
+    return of(corpus, policy).best(between, limit);
+  }
+
+  /** Of which the best can be asked for, and any by its number. */
+  public static Ranking of(Corpus corpus, RankingPolicy policy) {
+    return new Ranking(corpus, policy);
+  }
+
+  /**
+   * The eligible memories that answer best. A lower limit gives the first of what a higher gives.
+   */
+  public Ranked best(Likeness between, int limit) {
+    Verdict verdict = verdict();
+    List<Placed> found = verdict.answer() ? best() : List.of();
     List<Placed> placed = Diversity.arrange(found, policy.diversity(), between, limit);
     return new Ranked(
-        placed.stream().map(ranking::withWords).toList(), !verdict.answer(), verdict.because());
+        placed.stream().map(this::withWords).toList(), !verdict.answer(), verdict.because());
+  }
+
+  /** One memory, whether it is among the best or not. */
+  public Placed placed(int memory) {
+    return withWords(new Placed(memory, parts(memory)));
   }
 
   /** Words are listed for those that are answered only: a long answer has many. */
@@ -151,6 +167,7 @@ public final class Ranking {
         byMeaning(memory),
         policy.weighting().ofConfidence(facts.confidence()),
         policy.weighting().ofAge(Duration.between(facts.occurredAt(), latest)),
+        null,
         null);
   }
 

@@ -1,5 +1,6 @@
 package dev.mneme.reader.recall.ranking;
 
+import dev.mneme.reader.recall.blend.Blend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param words null when no word of the question is in the memory or around it
  * @param meaning null when the question or the memory has no vector
  * @param diversity null when its place was by score alone
+ * @param blend null when concepts were not asked; it says the score otherwise
  */
 public record ScoreParts(
     @Nullable Words words,
     @Nullable Meaning meaning,
     double confidenceFactor,
     double recencyFactor,
-    @Nullable Diversity diversity) {
+    @Nullable Diversity diversity,
+    @Nullable Blend blend) {
 
   /**
    * @param score by BM25
@@ -45,6 +48,11 @@ public record ScoreParts(
   public record Diversity(double likeness) {}
 
   public double score() {
+    return blend == null ? episodic() : blend.score();
+  }
+
+  /** The score by words and meaning, whatever concepts say. */
+  public double episodic() {
     double sum =
         (words == null ? 0 : words.contribution()) + (meaning == null ? 0 : meaning.contribution());
     return sum * confidenceFactor * recencyFactor;
@@ -58,10 +66,17 @@ public record ScoreParts(
             meaning,
             confidenceFactor,
             recencyFactor,
-            diversity);
+            diversity,
+            blend);
+  }
+
+  /** With the score that both memories give it. */
+  public ScoreParts with(Blend both) {
+    return new ScoreParts(words, meaning, confidenceFactor, recencyFactor, diversity, both);
   }
 
   ScoreParts placedBehind(double likeness) {
-    return new ScoreParts(words, meaning, confidenceFactor, recencyFactor, new Diversity(likeness));
+    return new ScoreParts(
+        words, meaning, confidenceFactor, recencyFactor, new Diversity(likeness), blend);
   }
 }

@@ -29,6 +29,7 @@ final class InForceController {
     this.live = live;
   }
 
+  /** What this instance obeys, and since which command. */
   @Get
   InForceView inForce() {
     return InForceView.of(service, instance, control, live.refused());

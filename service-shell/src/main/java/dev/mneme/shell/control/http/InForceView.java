@@ -1,9 +1,12 @@
 package dev.mneme.shell.control.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mneme.control.CohortFeature;
+import dev.mneme.control.FeatureShare;
 import dev.mneme.control.LayerFeature;
 import dev.mneme.control.Rollout;
 import dev.mneme.control.Setting;
+import dev.mneme.control.Settings;
 import dev.mneme.shell.control.LayerControl;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
@@ -41,9 +44,13 @@ record InForceView(
   record RolloutView(
       String mode, double percent, @Nullable String seed, String value, OriginView from) {}
 
+  /**
+   * @param on whether it is on for anybody
+   * @param value on, off, or on:percent of the subjects
+   */
   @Serdeable(naming = SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record FeatureView(String name, boolean on, OriginView from) {}
+  record FeatureView(String name, boolean on, String value, OriginView from) {}
 
   /**
    * Where a value comes from.
@@ -92,13 +99,28 @@ record InForceView(
             rollout instanceof Rollout.Canary canary ? canary.seed() : null,
             rollout.value(),
             OriginView.of(control.rolloutSet())),
-        Stream.of(LayerFeature.values())
-            .map(
-                feature ->
-                    new FeatureView(
-                        feature.label(),
-                        control.isOn(feature),
-                        OriginView.of(control.featureSet(feature))))
+        Stream.concat(
+                Stream.of(LayerFeature.values()).map(feature -> ofLayer(feature, control)),
+                Stream.of(CohortFeature.values())
+                    .map(feature -> ofCohort(feature, control.settings())))
             .toList());
+  }
+
+  private static FeatureView ofLayer(LayerFeature feature, LayerControl control) {
+    boolean on = control.isOn(feature);
+    return new FeatureView(
+        feature.label(),
+        on,
+        (on ? FeatureShare.ON : FeatureShare.OFF).value(),
+        OriginView.of(control.featureSet(feature)));
+  }
+
+  private static FeatureView ofCohort(CohortFeature feature, Settings settings) {
+    FeatureShare share = feature.share(settings);
+    return new FeatureView(
+        feature.label(),
+        !share.equals(FeatureShare.OFF),
+        share.value(),
+        OriginView.of(settings.feature(feature.label())));
   }
 }

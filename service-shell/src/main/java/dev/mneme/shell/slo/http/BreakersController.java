@@ -53,11 +53,13 @@ final class BreakersController {
       long promiseMs,
       long retryAfterMs) {}
 
+  /** The breakers of this instance. */
   @Get
   List<BreakerView> all() {
     return breakers.operations().stream().map(this::view).toList();
   }
 
+  /** Closes a breaker and forgets what it counted. */
   @Post("/{operation}/reset")
   @Status(HttpStatus.OK)
   BreakerView reset(HttpRequest<?> request, @PathVariable String operation) {

@@ -1,10 +1,10 @@
-package dev.mneme.guard.rollout.judge;
+package dev.mneme.outcomes.samples;
 
 import dev.mneme.outcomes.LatencyHistogram;
 import java.util.Map;
 
 /** Durations in rising order, each with how often it was seen. In microseconds. */
-final class Durations {
+public final class Durations {
   private final double[] micros;
   private final long[] counts;
   private final long total;
@@ -15,7 +15,7 @@ final class Durations {
     this.total = total;
   }
 
-  static Durations of(LatencyHistogram histogram) {
+  public static Durations of(LatencyHistogram histogram) {
     int size = histogram.counts().size();
     double[] micros = new double[size];
     long[] counts = new long[size];
@@ -27,24 +27,24 @@ final class Durations {
     return new Durations(micros, counts, histogram.total());
   }
 
-  int size() {
+  public int size() {
     return micros.length;
   }
 
-  double micros(int i) {
+  public double micros(int i) {
     return micros[i];
   }
 
-  long count(int i) {
+  public long count(int i) {
     return counts[i];
   }
 
-  long total() {
+  public long total() {
     return total;
   }
 
   /** All of them shorter by so much. */
-  Durations less(double difference) {
+  public Durations less(double difference) {
     double[] shifted = new double[micros.length];
     for (int i = 0; i < micros.length; i++) {
       shifted[i] = micros[i] - difference;
@@ -53,7 +53,7 @@ final class Durations {
   }
 
   /** How many there are from this one on. */
-  long from(double limit) {
+  public long from(double limit) {
     long from = 0;
     for (int i = micros.length - 1; i >= 0 && micros[i] >= limit; i--) {
       from += counts[i];
@@ -62,7 +62,7 @@ final class Durations {
   }
 
   /** The shortest that at least this share is not above. */
-  double quantile(double share) {
+  public double quantile(double share) {
     long needed = (long) Math.ceil(share * total);
     long seen = 0;
     for (int i = 0; i < micros.length; i++) {
@@ -75,7 +75,7 @@ final class Durations {
   }
 
   /** As many as are there, or so many of them evenly spread over their ranks. */
-  double[] thinned(int most) {
+  public double[] thinned(int most) {
     int wanted = (int) Math.min(most, total);
     double[] picked = new double[wanted];
     int at = 0;

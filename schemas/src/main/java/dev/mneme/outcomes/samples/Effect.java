@@ -1,10 +1,10 @@
-package dev.mneme.guard.rollout.judge;
+package dev.mneme.outcomes.samples;
 
 /** How much longer one side takes than the other, beside whether that is chance. */
-final class Effect {
+public final class Effect {
 
   /** |delta| up to which an effect is called negligible (Romano and others 2006). */
-  static final double NEGLIGIBLE = 0.147;
+  public static final double NEGLIGIBLE = 0.147;
 
   private static final int HALVINGS = 60;
 
@@ -14,7 +14,7 @@ final class Effect {
    * The shift of Hodges and Lehmann (1963): the median of the differences of all pairs, in
    * microseconds; above 0 when the first side takes longer.
    */
-  static double shift(Durations first, Durations second) {
+  public static double shift(Durations first, Durations second) {
     double low = first.micros(0) - second.micros(second.size() - 1);
     double high = first.micros(first.size() - 1) - second.micros(0);
     double half = 0.5 * first.total() * second.total();
@@ -46,7 +46,7 @@ final class Effect {
    * Cliff's delta (1993): by how much more often the first side takes longer than the second than
    * the other way round, -1 to 1.
    */
-  static double delta(Durations first, Durations second) {
+  public static double delta(Durations first, Durations second) {
     double longer = 0;
     double shorter = 0;
     long below = 0;

@@ -1,4 +1,4 @@
-package dev.mneme.guard.rollout.judge;
+package dev.mneme.outcomes.samples;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
@@ -8,7 +8,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 
 /** The tests themselves: each gives the chance of seeing as much without any difference. */
-final class Chance {
+public final class Chance {
 
   /**
    * Ranks of so many of each side; evenly picked ones vary less than drawn ones, so a smaller
@@ -24,12 +24,12 @@ final class Chance {
   private Chance() {}
 
   /** Mann and Whitney's U: that the first side does not take longer. */
-  static double longer(Durations first, Durations second) {
+  public static double longer(Durations first, Durations second) {
     return ranks(first, second, AlternativeHypothesis.GREATER_THAN);
   }
 
   /** That the first side does not take less time. */
-  static double shorter(Durations first, Durations second) {
+  public static double shorter(Durations first, Durations second) {
     return ranks(first, second, AlternativeHypothesis.LESS_THAN);
   }
 
@@ -49,12 +49,12 @@ final class Chance {
    * both: Mood's median test, at another quantile and exact. It looks at the tail alone, which a
    * test of ranks hardly sees.
    */
-  static double tailHeavier(Durations first, Durations second) {
+  public static double tailHeavier(Durations first, Durations second) {
     return tail(first, second, AlternativeHypothesis.GREATER_THAN);
   }
 
   /** That no smaller share of it is. */
-  static double tailLighter(Durations first, Durations second) {
+  public static double tailLighter(Durations first, Durations second) {
     return tail(first, second, AlternativeHypothesis.LESS_THAN);
   }
 
@@ -80,7 +80,7 @@ final class Chance {
   }
 
   /** Two proportions, by Fisher's exact test: that the first is not larger than the second. */
-  static double larger(long some, long of, long others, long ofOthers) {
+  public static double larger(long some, long of, long others, long ofOthers) {
     return proportions(some, of, others, ofOthers, AlternativeHypothesis.GREATER_THAN);
   }
 
@@ -102,7 +102,7 @@ final class Chance {
   }
 
   /** The chi-square test: that the two counts come of these shares. */
-  static double ratio(long some, long others, double share) {
+  public static double ratio(long some, long others, double share) {
     double all = some + others;
     return ChiSquareTest.withDefaults()
         .test(new double[] {all * share, all * (1 - share)}, new long[] {some, others})
@@ -113,7 +113,7 @@ final class Chance {
    * Upper bound, with a confidence of 95 %, of how much larger the first proportion is than the
    * second: Newcombe's (1998) from the bounds of Wilson, good also when there are few or none.
    */
-  static double rise(long some, long of, long others, long ofOthers) {
+  public static double rise(long some, long of, long others, long ofOthers) {
     double z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.05);
     double first = (double) some / of;
     double second = (double) others / ofOthers;
