@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class DocumentsST {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = TestStack.PATIENCE;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUBJECT = "hs_" + "%043d".formatted(46);
   private static final String WHOSE = "?subject=" + SUBJECT;
