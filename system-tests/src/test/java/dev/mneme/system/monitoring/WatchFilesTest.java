@@ -9,7 +9,6 @@ import dev.mneme.stack.PartName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -169,7 +168,7 @@ class WatchFilesTest {
             services(
                 Installation.find().root().resolve("ops/docker/prometheus-targets/compose.yml")))
         .isEqualTo(
-            Arrays.stream(PartName.values())
+            PartName.all().stream()
                 .filter(PartName::isService)
                 .map(PartName::label)
                 .collect(toSet()));
