@@ -19,7 +19,7 @@ public record Deployment(Map<PartName, String> services) {
 
   public static Deployment of(Ports ports) {
     Map<PartName, String> services = new EnumMap<>(PartName.class);
-    for (PartName part : PartName.values()) {
+    for (PartName part : PartName.all()) {
       if (part.isService()) {
         services.put(part, ports.http(part));
       }

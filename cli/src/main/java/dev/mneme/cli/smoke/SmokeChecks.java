@@ -28,7 +28,7 @@ public final class SmokeChecks {
 
   public static List<SmokeCheck> all() {
     List<SmokeCheck> checks = new ArrayList<>();
-    for (PartName part : PartName.values()) {
+    for (PartName part : PartName.all()) {
       if (part.isService()) {
         checks.addAll(ofService(part));
       }

@@ -120,7 +120,7 @@ class MonitoringST {
 
   private static Map<String, String> exposed() throws Exception {
     Map<String, String> types = new TreeMap<>();
-    for (PartName part : PartName.values()) {
+    for (PartName part : PartName.all()) {
       if (part.isService()) {
         Scrape.of(stack.ports().http(part)).types().forEach(types::put);
       }

@@ -66,7 +66,7 @@ final class RunningPrometheus implements AutoCloseable {
 
   private static String targets(Ports ports) {
     String text = Watch.text(Watch.PROMETHEUS.resolve("targets/local.yml"));
-    for (PartName part : PartName.values()) {
+    for (PartName part : PartName.all()) {
       if (part.isService()) {
         text =
             text.replace(
