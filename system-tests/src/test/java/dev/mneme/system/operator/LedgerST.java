@@ -83,7 +83,7 @@ class LedgerST {
       assistants.work(16);
     }
     assistants.flood(500);
-    done("mode", "force", "drill", "--scope", "new@local", "--mode", "READ_WRITE", "--ttl", "10m");
+    done("mode", "force", "drill", "--scope", "new@local", "--mode", "read_write", "--ttl", "10m");
     stack.part(PartName.GUARD).kill();
     stack.part(PartName.GUARD).start(SOON);
     done("mode", "clear", "drill", "--scope", "new@local");
