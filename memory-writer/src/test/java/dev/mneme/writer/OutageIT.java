@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,9 @@ class OutageIT {
         .until(() -> writer.post("/v1/personal/store", body()).statusCode() == 201);
   }
 
+  /** A single broker may forget to end a transaction: docs/faults.md says how and what helps. */
   @Test
+  @Tag("campaign")
   void shouldProcessEachEventOnceOverTheDeathOfTheBroker() throws Exception {
     Set<UUID> sent = new HashSet<>(send("before"));
     stack.part(PartName.KAFKA).kill();
