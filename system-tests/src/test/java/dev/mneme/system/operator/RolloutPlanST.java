@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class RolloutPlanST {
   private static final Duration SOON = TestStack.PATIENCE;
+  private static final AtomicInteger ASKED = new AtomicInteger();
 
   @TempDir static Path folder;
 
@@ -213,8 +215,12 @@ class RolloutPlanST {
     assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
   }
 
+  /** Another question each time: a layer is not asked again for an answer that is kept. */
   private static String recall(String subject) throws Exception {
-    return http.get(stack.ports().http(PartName.READER) + "/v1/personal/recall?subject=" + subject)
+    return http.get(
+            stack.ports().http(PartName.READER)
+                + "/v1/personal/recall?subject=%s&limit=%d"
+                    .formatted(subject, 1 + ASKED.getAndIncrement() % 1000))
         .body()
         .path("served_by")
         .asText();

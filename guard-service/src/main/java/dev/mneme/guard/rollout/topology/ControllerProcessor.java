@@ -244,11 +244,15 @@ final class ControllerProcessor implements Processor<String, byte[], String, byt
   private void apply(
       RolloutState before, RolloutDecision decision, @Nullable Position cause, Instant now) {
     RolloutState next = decision.next();
+    RolloutFact fact = decision.fact();
+    if (fact != null && next instanceof Planned) {
+      // before the state: whoever sees what a plan has become sees what it became so by
+      keep(StoredRollout.history(store).with(fact, now));
+    }
     if (!next.equals(before)) {
       store.put(StoredRollout.STATE, RolloutStateFormat.encode(next));
       known = next;
     }
-    RolloutFact fact = decision.fact();
     if (fact == null || !(next instanceof Planned planned)) {
       return;
     }
@@ -263,7 +267,6 @@ final class ControllerProcessor implements Processor<String, byte[], String, byt
     settings.forEach(setting -> outlet.set(setting, now));
     outlet.event(plan, parts.announcer().event(plan, fact, now), now);
     outlet.audit(parts.announcer().audit(plan, fact, cause, now), now);
-    keep(StoredRollout.history(store).with(fact, now));
     // Readers see it when the transaction ends: do not wait for the commit interval.
     context.commit();
     log.info(
