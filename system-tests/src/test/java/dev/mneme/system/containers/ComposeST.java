@@ -18,14 +18,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** {@code docker compose up}, the story through it, and nothing forgotten over down and up. */
 @NeedsContainers
 @TestMethodOrder(OrderAnnotation.class)
-@Tag("long")
 class ComposeST {
 
   private static final Duration READY = Duration.ofMinutes(4);

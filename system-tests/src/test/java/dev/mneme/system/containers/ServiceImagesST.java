@@ -29,7 +29,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -43,7 +42,6 @@ import org.testcontainers.utility.DockerImageName;
  * Each image by itself, in 512 MB, on Kafka, a registry and PostgreSQL in containers of their own.
  */
 @NeedsContainers
-@Tag("long")
 class ServiceImagesST {
 
   private static final Duration READY = Duration.ofMinutes(4);

@@ -28,7 +28,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Forgetting while readers hammer, caches warm: no recall that begins after the acknowledgement
  * shows what was forgotten, in whichever stage of a rollout.
  */
-@Tag("long")
 class ForgetST {
 
   private static final Duration SOON = TestStack.PATIENCE;

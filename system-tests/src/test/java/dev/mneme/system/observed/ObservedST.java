@@ -24,11 +24,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole suite as its operators see it: metrics, traces, breakers, settings, lag. */
-@Tag("long")
 class ObservedST {
 
   private static final Duration SOON = TestStack.PATIENCE;

@@ -21,11 +21,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Dead letters on their way back through a running writer. */
-@Tag("long")
 class ReplayST {
 
   private static Stack stack;

@@ -39,11 +39,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reads move between the layers as operators say, and nothing forgotten comes back by it. */
-@Tag("long")
 class RolloutST {
 
   private static final Duration SOON = TestStack.PATIENCE;

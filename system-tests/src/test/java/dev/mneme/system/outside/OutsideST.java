@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code mneme smoke} and {@code mneme load} against a suite that runs. */
-@Tag("long")
+@Tag("campaign")
 class OutsideST {
 
   private static final Duration READY = TestStack.PATIENCE;
