@@ -20,11 +20,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every drill, on one stack with a guard whose holds are short. */
-@Tag("long")
 class DrillsST {
 
   private static final Duration SOON = TestStack.PATIENCE;

@@ -30,12 +30,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plans on real parts: what ends them, seen at real readers, and who serves from when. */
-@Tag("long")
 class RolloutPlanST {
   private static final Duration SOON = TestStack.PATIENCE;
   private static final AtomicInteger ASKED = new AtomicInteger();
